@@ -1,0 +1,174 @@
+"""A Local Action Plan: its dates, phases, vision, endorsements and documents."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tequio.common.dates import PartialDateField
+from tequio.common.i18n import I18nCharField, I18nTextField
+from tequio.documents.models import Blob
+from tequio.people.models import Organisation
+from tequio.places.models import Jurisdiction
+from tequio.record.models import Recorded
+from tequio.record.state import state_of
+
+
+class Plan(Recorded):
+    """One cycle of open government in a jurisdiction.
+
+    Lists of small things that live and die with the plan are JSON, in the shape of the plan document (``docs/plan-document.md``):
+
+    - ``phases`` ``[{"key": …, "start": date, "end": date}]``, keys of the vocabulary ``plan_phase``
+    - ``forewords`` ``[{"author", "office", "institution", "text": {es, en}}]``
+    - ``goals`` ``[{"text": {es, en}}]`` medium-term goals of the strategic vision
+    - ``endorsements`` ``[{"organisation", "office", "person", "date", "is_government"}]``
+    - ``legend`` ``{"green": {"word": {es, en}, "meaning": {es, en}}, …}``; empty: our default legend
+    - ``holidays`` ``["2024-05-01", …]`` days that a deadline in working days does not count
+    - ``monitoring``, ``learning``, ``funding``: what the sources tell, as they tell it
+    - ``flags`` contradictions of the sources, in words; ``sources`` addresses
+
+    ``submitted_on`` freezes the first version: from then on every change of a commitment makes a road-map version.
+    """
+
+    subject = "plan"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Borrador")
+        PUBLISHED = "published", _("Publicado")
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="plans")
+    number = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=80)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
+    title = I18nCharField(max_length=300)
+    title_origin = models.CharField(max_length=200, blank=True)
+    alternative_title = models.CharField(max_length=300, blank=True)
+    summary = I18nTextField(blank=True)
+    start = PartialDateField(blank=True)
+    end = PartialDateField(blank=True)
+    start_raw = models.CharField(max_length=120, blank=True)
+    end_raw = models.CharField(max_length=120, blank=True)
+    duration_raw = models.CharField(max_length=120, blank=True)
+    approved_on = PartialDateField(blank=True)
+    approved_note = models.CharField(max_length=400, blank=True)
+    submitted_on = PartialDateField(blank=True)
+    term_name = models.CharField(max_length=150, blank=True)
+    term_start = models.DateField(null=True, blank=True)
+    term_end = models.DateField(null=True, blank=True)
+    phases = models.JSONField(default=list, blank=True)
+    forewords = models.JSONField(default=list, blank=True)
+    vision = I18nTextField(blank=True)
+    achievements = I18nTextField(blank=True)
+    challenges = I18nTextField(blank=True)
+    goals = models.JSONField(default=list, blank=True)
+    plan_contribution = I18nTextField(blank=True)
+    administration_alignment = I18nTextField(blank=True)
+    endorsements = models.JSONField(default=list, blank=True)
+    legend = models.JSONField(default=dict, blank=True)
+    thresholds_preset = models.CharField(max_length=40, default="simple")
+    due_soon_days = models.PositiveSmallIntegerField(default=30)
+    holidays = models.JSONField(default=list, blank=True)
+    monitoring = models.JSONField(default=dict, blank=True)
+    learning = models.JSONField(default=dict, blank=True)
+    funding = models.JSONField(default=dict, blank=True)
+    flags = models.JSONField(default=list, blank=True)
+    sources = models.JSONField(default=list, blank=True)
+    institutions = models.ManyToManyField(Organisation, through="PlanInstitution", related_name="plans")
+
+    class Meta:
+        ordering = ["jurisdiction", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "number"], name="plan_number"),
+            models.UniqueConstraint(fields=["jurisdiction", "slug"], name="plan_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def subject_key(self) -> str:
+        return f"{self.jurisdiction.slug}/plan/{self.number}"
+
+    def public_state(self) -> dict[str, Any]:
+        return state_of(
+            self,
+            *("number", "slug", "title", "title_origin", "alternative_title", "summary", "start", "end", "start_raw"),
+            *("end_raw", "duration_raw", "approved_on", "approved_note", "submitted_on", "term_name", "term_start"),
+            *("term_end", "phases", "forewords", "vision", "achievements", "challenges", "goals", "plan_contribution"),
+            *("administration_alignment", "endorsements", "legend", "thresholds_preset", "due_soon_days", "holidays"),
+            *("monitoring", "learning", "funding", "flags", "sources"),
+            institutions=[link.state() for link in self.institution_links.all()] if self.pk else [],
+        )
+
+    def is_public(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @classmethod
+    def public_rows(cls) -> "models.QuerySet[Plan]":
+        return (
+            cls.objects.filter(status=cls.Status.PUBLISHED)
+            .select_related("jurisdiction")
+            .prefetch_related("institution_links__organisation__jurisdiction")
+        )
+
+    @property
+    def is_submitted(self) -> bool:
+        return bool(self.submitted_on)
+
+    def phase_on(self, day: dt.date) -> str:
+        """The key of the phase that ``day`` falls in (the last that has started), empty where no phase has a date."""
+        started = [p["key"] for p in self.phases if p.get("start") and p["start"] <= day.isoformat()]
+        return started[-1] if started else ""
+
+
+class PlanInstitution(models.Model):
+    """An institution that the plan names, with the words of the source. Part of the plan's state."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="institution_links")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="plan_links")
+    words = models.CharField(max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.words or self.organisation.name
+
+    def state(self) -> dict[str, Any]:
+        return state_of(self, "organisation", "words")
+
+
+class PlanDocument(Recorded):
+    """A document of a plan: a file kept by hash, or an address."""
+
+    subject = "document"
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="documents")
+    number = models.PositiveSmallIntegerField()
+    title = I18nCharField(_("título"), max_length=250)
+    kind = models.CharField(_("tipo"), max_length=40, blank=True)
+    date = PartialDateField(_("fecha"), blank=True)
+    url = models.URLField(_("dirección"), blank=True, max_length=500)
+    blob = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["plan", "number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_document_number")]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def subject_key(self) -> str:
+        return f"{self.plan.jurisdiction.slug}/document/{self.plan.number}.{self.number}"
+
+    def public_state(self) -> dict[str, Any]:
+        return state_of(self, "plan", "number", "title", "kind", "date", "url", file=self.blob_id)
+
+    def is_public(self) -> bool:
+        return self.plan.is_public()
+
+    @classmethod
+    def public_rows(cls) -> "models.QuerySet[PlanDocument]":
+        return cls.objects.filter(plan__status=Plan.Status.PUBLISHED).select_related("plan__jurisdiction")

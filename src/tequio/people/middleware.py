@@ -1,0 +1,26 @@
+"""Sets ``request.role``: the role that the signed-in person acts in, on pages of a jurisdiction."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from tequio.people.queries import acting_role
+
+
+class ActingRoleMiddleware:
+    """One role at a time: the one chosen on "Actúas por", else the only or first that the person holds today."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.role = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        jurisdiction = getattr(request, "jurisdiction", None)
+        if jurisdiction is None or not request.user.is_authenticated:
+            return
+        chosen = request.session.get(f"role:{jurisdiction.slug}")
+        request.role = acting_role(request.user, jurisdiction, chosen)  # type: ignore[attr-defined]

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tequio.portal.pagecache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -118,6 +119,23 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Pages kept until the record moves (portal/pagecache.py) ---------------------------------------------------
+
+PAGE_CACHE = env.bool("TEQUIO_PAGE_CACHE", default=True)
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://default")}
+CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages", "TIMEOUT": 24 * 3600}
+if CACHES["pages"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["pages"] |= {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": env.int("TEQUIO_PAGE_CACHE_ENTRIES", default=2000)}}
+
+
+def _code_version() -> str:
+    """Changes whenever a file of the package does, and is the same in every process of an installation."""
+    newest = max(int(path.stat().st_mtime) for path in PACKAGE.rglob("*") if path.suffix in {".py", ".html", ".mo", ".css"})
+    return f"{tequio.__version__}-{newest}"
+
+
+CODE_VERSION = _code_version()
 
 # --- Accounts -------------------------------------------------------------------------------------------------
 

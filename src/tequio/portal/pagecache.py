@@ -1,0 +1,118 @@
+"""Rendered pages kept until the record moves.
+
+A public page of an anonymous reader depends only on its address (which carries the language), the code version, the head
+of the record and the local date (``docs/architecture.md``). Those five make its ETag and its key in the cache, so a page
+is rendered again only when one of them has changed. Whoever is signed in, or holds any cookie of ours, passes by.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from tequio.record.models import Act, Checkpoint, Leaf
+
+KEPT_HEADERS = ("Content-Type", "Content-Security-Policy", "Content-Language", "Link", "Content-Disposition")
+MAX_QUERY = 600  # characters of query string; a longer one is rendered but not kept
+OUR_COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
+NEVER = ("/cuentas/", "/en/cuentas/", "/buzon/", "/en/buzon/", "/mi/", "/en/mi/")
+
+HEAD_SQL = (
+    f"SELECT (SELECT max(position) FROM {Leaf._meta.db_table}),"  # noqa: S608  names of our own tables
+    f" (SELECT max(id) FROM {Act._meta.db_table}), (SELECT max(id) FROM {Checkpoint._meta.db_table})"
+)
+
+
+def record_head() -> str:
+    """What the public record has come to: last position, last act and last checkpoint, in one query.
+
+    The position is in it beside the act's id because an act with a lower id may commit after a higher one; it still
+    gets a position of its own, so the head moves for it too.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HEAD_SQL)
+        return "-".join(str(value) for value in cursor.fetchone())
+
+
+class PageCacheMiddleware:
+    """Answers anonymous readers from the cache, with an ETag; see the module."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.cache = caches["pages"]
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self.may_keep(request):
+            return self.get_response(request)
+        key = self.key(request)
+        etag = f'"{key}"'
+        if request.headers.get("If-None-Match") in (etag, f"W/{etag}"):
+            response = HttpResponse(status=304)
+            return self.mark(response, etag)
+        kept = self.cache.get(key)
+        if kept is not None:
+            return self.answer(request, kept, etag)
+        response = self.get_response(request)
+        if not self.may_store(response):
+            return response
+        kept = (
+            response.content,
+            gzip.compress(response.content, 6, mtime=0),
+            {name: response[name] for name in KEPT_HEADERS if name in response},
+        )
+        self.cache.set(key, kept)
+        return self.answer(request, kept, etag)
+
+    @staticmethod
+    def may_keep(request: HttpRequest) -> bool:
+        return (
+            settings.PAGE_CACHE
+            and request.method in ("GET", "HEAD")
+            and len(request.META.get("QUERY_STRING", "")) <= MAX_QUERY
+            and not any(name in request.COOKIES for name in OUR_COOKIES)
+            and "HX-Request" not in request.headers
+            and not request.path.startswith(NEVER)
+        )
+
+    @staticmethod
+    def may_store(response: HttpResponse) -> bool:
+        return (
+            response.status_code == 200
+            and not response.streaming
+            and not response.cookies
+            and "no-store" not in response.get("Cache-Control", "")
+        )
+
+    @staticmethod
+    def key(request: HttpRequest) -> str:
+        parts = (
+            request.get_host(),
+            request.get_full_path(),
+            settings.CODE_VERSION,
+            record_head(),
+            timezone.localdate().isoformat(),
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
+
+    def answer(self, request: HttpRequest, kept: tuple[bytes, bytes, dict[str, str]], etag: str) -> HttpResponse:
+        body, packed, headers = kept
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            response = HttpResponse(packed, headers=headers)
+            response["Content-Encoding"] = "gzip"
+        else:
+            response = HttpResponse(body, headers=headers)
+        response["Content-Length"] = str(len(response.content))
+        return self.mark(response, etag)
+
+    @staticmethod
+    def mark(response: HttpResponse, etag: str) -> HttpResponse:
+        response["ETag"] = etag
+        response["Cache-Control"] = "public, max-age=0, must-revalidate"
+        patch_vary_headers(response, ("Accept-Encoding", "Cookie", "HX-Request"))
+        return response

@@ -1,13 +1,36 @@
-"""Addresses. Spanish at the root, English under ``/en/``; machine interfaces carry no language."""
+"""Addresses. Spanish at the root, English under ``/en/``; machine interfaces carry no language.
+
+Every subject's pages live under a jurisdiction; what belongs to the installation (help, sign-in) stands before, so its
+first words are not free as names of jurisdictions (``places.rules.RESERVED_SLUGS``).
+"""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+jurisdiction_urls = [
+    path("", include("tequio.monitoring.urls")),
+    path("", include("tequio.plans.urls")),
+    path("", include("tequio.commitments.urls")),
+    path("", include("tequio.people.urls")),
+    path("", include("tequio.search.urls")),
+    path("", include("tequio.opendata.urls")),
+    path("registro/", include("tequio.record.urls")),
+]
+
 urlpatterns = [
     path("", include("tequio.record.urls_machine")),
+    path("", include("tequio.documents.urls")),
     path("api/v1/", include("tequio.opendata.urls_api")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("tequio.portal.urls")),
+    path("", include("tequio.people.urls_account")),
+    path("", include("tequio.vocabularies.urls")),
+    path("<slug:jurisdiction>/", include(jurisdiction_urls)),
     prefix_default_language=False,
 )
+
+handler400 = "tequio.portal.views.bad_request"
+handler403 = "tequio.portal.views.forbidden"
+handler404 = "tequio.portal.views.not_found"
+handler500 = "tequio.portal.views.server_error"

@@ -5,6 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import models
 
+from tequio.documents.types import SUFFIXES
+
 
 class Blob(models.Model):
     """A stored file. ``size`` in bytes; ``media_type`` is found from the content, never believed from the sender."""
@@ -21,3 +23,8 @@ class Blob(models.Model):
     def path(self) -> Path:
         """Where the bytes lie on this installation."""
         return Path(settings.BLOB_ROOT) / "sha256" / self.sha256[:2] / self.sha256
+
+    @property
+    def suffix(self) -> str:
+        """The usual ending of a file name for this type."""
+        return SUFFIXES.get(self.media_type, ".bin")

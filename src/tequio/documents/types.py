@@ -1,0 +1,66 @@
+"""What a file is, found from its bytes."""
+
+import zipfile
+from io import BytesIO
+
+_SIGNATURES = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+)
+_OFFICE = {
+    "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+SUFFIXES = {
+    "application/pdf": ".pdf",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "text/plain": ".txt",
+    "text/csv": ".csv",
+    _OFFICE["word/"]: ".docx",
+    _OFFICE["xl/"]: ".xlsx",
+    _OFFICE["ppt/"]: ".pptx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+}
+
+
+def media_type_of(content: bytes) -> str | None:
+    """The media type of ``content`` among those we take, or None. A name or a claim of the sender counts for nothing."""
+    for signature, media_type in _SIGNATURES:
+        if content.startswith(signature):
+            return media_type
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content.startswith(b"PK\x03\x04"):
+        return _office_type(content)
+    if _is_plain_text(content):
+        return "text/plain"
+    return None
+
+
+def _office_type(content: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                declared = archive.read("mimetype").decode("ascii", "replace")
+                return declared if declared in SUFFIXES else None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return None
+    if "[Content_Types].xml" not in names or any(name.endswith("vbaProject.bin") for name in names):
+        return None
+    return next((kind for folder, kind in _OFFICE.items() if any(n.startswith(folder) for n in names)), None)
+
+
+def _is_plain_text(content: bytes) -> bool:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    printable = all(c.isprintable() or c in "\r\n\t\f\ufeff" for c in text)
+    # Markup is refused: a browser that guesses would run it.
+    return printable and not text.lstrip("\ufeff \t\r\n").startswith("<")

@@ -1,7 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RecordConfig(AppConfig):
     name = "tequio.record"
     verbose_name = "Registro público"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tequio.common import navigation
+        from tequio.record.kinds import Kind, register
+
+        register(
+            Kind("disclosure.erased", _("Se borró un dato personal"), decisive=True),
+            Kind("act.corrected", _("Se corrigió un acto anterior")),
+        )
+        navigation.register(navigation.Item("record", _("Registro público"), "record:acts", 90))

@@ -90,12 +90,16 @@ class Tile(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A signed statement of the tree's size and root. Insert-only."""
+    """A signed statement of the tree's size and root. Insert-only.
+
+    A C2SP checkpoint carries no time, so ``time_signature`` binds ``made`` to the note (base64, see ``publish``).
+    """
 
     size = models.BigIntegerField()
     root = models.CharField(max_length=64)
     note = models.TextField()
     made = models.DateTimeField()
+    time_signature = models.CharField(max_length=88)
 
     class Meta:
         ordering = ["-id"]
@@ -107,7 +111,7 @@ class Checkpoint(models.Model):
 class Disclosure(models.Model):
     """An erasable value beside its commitment. Erasing deletes value and salt; the commitment in the leaf stays."""
 
-    on = models.CharField(max_length=200, db_index=True)
+    on = models.CharField(max_length=200)
     rev = models.PositiveIntegerField()
     field = models.CharField(max_length=60)
     commitment = models.CharField(max_length=80)

@@ -1,37 +1,47 @@
-"""Triggers that refuse to change or delete what the record holds, on both engines."""
+"""Triggers that refuse to change or delete what the record holds, on both engines.
+
+SQLite loses a table's triggers when a later migration rebuilds the table: such a migration ends with ``install``.
+"""
 
 from typing import Any
 
 TABLES = ("record_act", "record_leaf", "record_checkpoint")
+REFUSAL = "the public record is insert-only"
 
 
-def install(schema_editor: Any) -> None:
-    """Puts the triggers in place (again)."""
-    remove(schema_editor)
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(
+def _creating(vendor: str) -> list[str]:
+    if vendor == "postgresql":
+        function = (
             "CREATE OR REPLACE FUNCTION record_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'the public record is insert-only'; END $$"
+            f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
         )
-        for table in TABLES:
-            schema_editor.execute(
-                f"CREATE TRIGGER {table}_insert_only BEFORE UPDATE OR DELETE ON {table} "
-                "FOR EACH ROW EXECUTE FUNCTION record_refuse()"
-            )
-    else:
-        for table in TABLES:
-            for verb in ("UPDATE", "DELETE"):
-                schema_editor.execute(
-                    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                    "BEGIN SELECT RAISE(ABORT, 'the public record is insert-only'); END"
-                )
+        return [function] + [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"FOR EACH {'STATEMENT' if verb == 'TRUNCATE' else 'ROW'} EXECUTE FUNCTION record_refuse()"
+            for table in TABLES
+            for verb in ("UPDATE", "DELETE", "TRUNCATE")
+        ]
+    return [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        for table in TABLES
+        for verb in ("UPDATE", "DELETE")
+    ]
 
 
-def remove(schema_editor: Any) -> None:
-    """Takes them away: for a migration back, and for tests that tamper."""
-    for table in TABLES:
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_insert_only ON {table}")
-        else:
-            for verb in ("update", "delete"):
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+def _dropping(vendor: str) -> list[str]:
+    place, verbs = (" ON {}", ("update", "delete", "truncate")) if vendor == "postgresql" else ("", ("update", "delete"))
+    return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}{place.format(table)}" for table in TABLES for verb in verbs]
+
+
+def install(connection: Any) -> None:
+    """Puts the triggers in place, again if need be."""
+    with connection.cursor() as cursor:
+        for statement in _dropping(connection.vendor) + _creating(connection.vendor):
+            cursor.execute(statement)
+
+
+def remove(connection: Any) -> None:
+    """Takes them away: for a migration back, and for test databases."""
+    with connection.cursor() as cursor:
+        for statement in _dropping(connection.vendor):
+            cursor.execute(statement)

@@ -1,122 +1,27 @@
 """Writes acts, in the transaction of the change they tell of."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tequio.record import kinds
-from tequio.record.core import canon, disclose
+from tequio.record.core import disclose
 from tequio.record.core.merkle import leaf_hash
+from tequio.record.entry import Actor, entry_for, milliseconds, nfc
 from tequio.record.models import Act, Disclosure, Recorded
-from tequio.record.sequence import sequence_soon
+from tequio.record.pace import sequence_soon
 
-SCHEMA = 1
-MAX_ENTRY = 65_535  # bytes: bundles give each entry's length in 16 bits (C2SP tlog-tiles)
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts: for which organisation (slug), in which role (key), from which office (words). Never a person's name."""
-
-    organisation: str = ""
-    role: str = ""
-    office: str = ""
-
-    def state(self) -> dict[str, str]:
-        pairs = {"org": self.organisation, "role": self.role, "office": _nfc(self.office)}
-        return {key: value for key, value in pairs.items() if value}
-
+__all__ = ["SYSTEM", "Actor", "act", "act_many", "erase"]
 
 SYSTEM = Actor(role="system")
-
-
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
-def stamp(moment: dt.datetime) -> str:
-    """A moment as the record writes it: UTC, milliseconds."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def entry_for(kind: str, obj: Recorded, now: dt.datetime, by: Actor, hidden: dict[str, str], **said: Any) -> bytes:
-    """The leaf's bytes for the next act on ``obj``. Raises ``ValidationError`` when they would not fit."""
-    key = obj.subject_key()
-    entry: dict[str, Any] = {
-        "v": SCHEMA,
-        "kind": kind,
-        "at": stamp(now),
-        "on": key,
-        "rev": obj.rev + 1,
-        "by": by.state(),
-        "state": obj.public_state(),
-    }
-    if obj.tip:
-        entry["prev"] = obj.tip
-    if hidden:
-        entry["hid"] = hidden
-    for name, value in said.items():
-        if isinstance(value, dt.date):
-            value = value.isoformat()
-        if isinstance(value, str):
-            value = _nfc(value)
-        if value:
-            entry[name] = value
-    data = canon.encode(entry)
-    if len(data) > MAX_ENTRY:
-        raise ValidationError(
-            _("«%(what)s» tiene demasiado texto para un solo acto (%(size)s de %(max)s bytes). Acorta los textos o pasa una parte a un documento.")
-            % {"what": str(obj)[:80], "size": len(data), "max": MAX_ENTRY}
-        )
-    return data
-
-
-def _commitments(obj: Recorded) -> tuple[dict[str, str], list[Disclosure]]:
-    """Commitments to the object's erasable values, and the rows that disclose new ones. An unchanged value keeps its salt."""
-    values = obj.hidden_state()
-    if not values:
-        return {}, []
-    key = obj.subject_key()
-    known: dict[str, Disclosure] = {}
-    if obj.rev:
-        for row in Disclosure.objects.filter(on=key, erased=None).order_by("rev"):
-            known[row.field] = row
-    hidden: dict[str, str] = {}
-    fresh: list[Disclosure] = []
-    for field, value in values.items():
-        value = _nfc(value)
-        row = known.get(field)
-        if row is None or row.value != value:
-            salt = disclose.new_salt()
-            row = Disclosure(
-                on=key, rev=obj.rev + 1, field=field, commitment=disclose.commit(salt, value), salt=salt, value=value
-            )
-            fresh.append(row)
-        hidden[field] = row.commitment
-    return hidden, fresh
-
-
-def _prepare(kind: str, obj: Recorded, now: dt.datetime, by: Actor, said: dict[str, Any]) -> tuple[Act, list[Disclosure]]:
-    hidden, fresh = _commitments(obj)
-    data = entry_for(kind, obj, now, by, hidden, **said)
-    key = obj.subject_key()
-    leaf = leaf_hash(data).hex()
-    obj.rev += 1
-    obj.tip = leaf
-    row = Act(jurisdiction=key.split("/", 1)[0], kind=kind, on=key, rev=obj.rev, at=_milliseconds(now), entry=data, leaf=leaf)
-    return row, fresh
-
-
-def _milliseconds(moment: dt.datetime) -> dt.datetime:
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+CHANGED = gettext_lazy("Alguien cambió esto mientras lo editabas. Vuelve a abrirlo para ver cómo quedó y repite tu cambio.")
 
 
 @contextmanager
@@ -129,33 +34,25 @@ def act(
     basis: str = "",
     done: dt.date | None = None,
     files: Sequence[dict[str, Any]] = (),
+    seen: int | None = None,
 ) -> Iterator[None]:
     """One public act on ``obj``. The block changes the instance in memory; on leaving it the instance is saved with its
     new ``rev`` and ``tip`` and the act inserted: one statement more than the change itself.
 
     ``why`` is the public reason, ``basis`` the minutes or article relied on, ``done`` the day it happened if that is not
-    today. Raises ``RuntimeError`` outside a transaction, ``ValidationError`` when somebody changed the object meanwhile.
+    today, ``seen`` the ``rev`` that the person had before them. An object that the block takes out of the public's sight
+    gets an act without state. Raises ``RuntimeError`` outside a transaction, ``LookupError`` for an unregistered kind,
+    ``ValidationError`` when somebody changed the object meanwhile or the act would be too long.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("an act needs the transaction of its change")
-    kinds.kind(kind)
+    _check(kind)
+    if seen is not None and seen != obj.rev:
+        raise ValidationError(CHANGED, code="changed")
     yield
     # Children may have changed in the block; what was prefetched before it is no longer the state.
     getattr(obj, "_prefetched_objects_cache", {}).clear()
-    row, fresh = _prepare(
-        kind, obj, timezone.now(), by, {"why": why, "basis": basis, "done": done, "files": list(files)}
-    )
-    obj.save()
-    try:
-        row.save(force_insert=True)
-    except IntegrityError as error:
-        raise ValidationError(
-            _("Alguien cambió esto mientras lo editabas. Vuelve a abrir la página: tu texto sigue en el formulario."),
-            code="changed",
-        ) from error
-    if fresh:
-        Disclosure.objects.bulk_create(fresh)
-    sequence_soon()
+    said = {"why": why, "basis": basis, "done": done, "files": list(files)}
+    known = _known_values([obj.subject_key()]) if obj.rev and obj.hidden_state() else {}
+    _write([obj], [_prepare(kind, obj, milliseconds(timezone.now()), by, said, known)])
 
 
 def act_many(
@@ -167,47 +64,155 @@ def act_many(
     basis: str = "",
     done: dt.date | None = None,
 ) -> None:
-    """The same kind of act on many objects of one model, in few statements. New ones are inserted; stored ones are
-    expected to be saved already and get their new ``rev`` and ``tip``."""
+    """The same kind of act on many objects of one model, in few statements: ten thousand take seconds.
+
+    New objects are inserted, stored ones written with all their columns. What ``public_state`` reads from related rows
+    must be stored before; it is fetched once for all objects, as ``public_rows`` fetches it.
+    """
     rows = list(objects)
     if not rows:
         return
-    if not connection.in_atomic_block:
-        raise RuntimeError("acts need the transaction of their change")
-    kinds.kind(kind)
-    now = timezone.now()
-    acts: list[Act] = []
-    disclosures: list[Disclosure] = []
-    new = [obj for obj in rows if obj._state.adding]
+    _check(kind)
     stored = [obj for obj in rows if not obj._state.adding]
-    for obj in rows:
-        row, fresh = _prepare(kind, obj, now, by, {"why": why, "basis": basis, "done": done})
-        acts.append(row)
-        disclosures.extend(fresh)
-    manager = type(rows[0])._default_manager
-    if new:
-        manager.bulk_create(new, batch_size=500)
-    if stored:
-        manager.bulk_update(stored, ["rev", "tip"], batch_size=500)
-    try:
-        Act.objects.bulk_create(acts, batch_size=500)
-    except IntegrityError as error:
-        raise ValidationError(_("Alguien cambió algo de esto mientras tanto. Inténtalo de nuevo."), code="changed") from error
-    Disclosure.objects.bulk_create(disclosures, batch_size=500)
-    sequence_soon()
+    for obj in stored:
+        getattr(obj, "_prefetched_objects_cache", {}).clear()
+    models.prefetch_related_objects(stored, *_related(type(rows[0])))
+    now = milliseconds(timezone.now())
+    said = {"why": why, "basis": basis, "done": done}
+    known = _known_values([obj.subject_key() for obj in rows if obj.rev and obj.hidden_state()])
+    _write(rows, [_prepare(kind, obj, now, by, said, known) for obj in rows])
 
 
 @transaction.atomic
-def erase(*, obj: Recorded, field: str, by: Actor, basis: str) -> int:
-    """Erases every disclosed value of ``field`` of ``obj``; leaves, roots and proofs stay valid. Returns how many.
+def erase(*, obj: Recorded, field: str, by: Actor, basis: str, why: str = "", value: str | None = None) -> int:
+    """Erases the disclosed values of ``field`` of ``obj``, or only those equal to ``value``. Returns how many.
 
-    The caller has taken the value out of ``obj`` itself first (so that ``hidden_state`` no longer gives it). The act
-    names the field and the legal basis, never the value.
+    Leaves, roots and proofs stay valid. The caller has taken the value out of ``obj`` first, so that ``hidden_state`` no
+    longer gives it; ``obj`` is saved with the act. The act names field, commitments and legal basis, never the value.
+    Raises ``ValidationError`` while the object still shows the value, or when there is nothing to erase.
     """
-    if field in obj.hidden_state():
+    shown = obj.hidden_state().get(field)
+    if shown is not None and value in (None, shown):
         raise ValidationError(_("Primero hay que quitar el dato del objeto."))
-    with act("disclosure.erased", obj, by=by, why=field, basis=basis):
-        pass
-    return Disclosure.objects.filter(on=obj.subject_key(), field=field, erased=None).update(
-        salt=None, value="", erased=timezone.now()
-    )
+    rows = Disclosure.objects.filter(on=obj.subject_key(), field=field, erased=None)
+    if value is not None:
+        rows = rows.filter(value=nfc(value))
+    gone = {row.pk: row.commitment for row in rows.order_by("rev")}
+    if not gone:
+        raise ValidationError(_("No hay ningún dato que borrar."))
+    _check("disclosure.erased")
+    getattr(obj, "_prefetched_objects_cache", {}).clear()
+    now = milliseconds(timezone.now())
+    said = {"why": why, "basis": basis, "erased": [{"field": field, "commitment": c} for c in gone.values()]}
+    known = _known_values([obj.subject_key()])
+    _write([obj], [_prepare("disclosure.erased", obj, now, by, said, known)])
+    return Disclosure.objects.filter(pk__in=gone).update(salt=None, value="", erased=now)
+
+
+Values = dict[tuple[str, str], Disclosure]
+Prepared = tuple[Act, list[Disclosure]]
+
+
+def _check(kind: str) -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("an act needs the transaction of its change")
+    kinds.kind(kind)
+
+
+def _known_values(keys: Sequence[str]) -> Values:
+    """The newest value that is not erased, for each object and field."""
+    found: Values = {}
+    for start in range(0, len(keys), 500):
+        rows = Disclosure.objects.filter(on__in=keys[start : start + 500], erased=None)
+        found.update({(row.on, row.field): row for row in rows.order_by("rev")})
+    return found
+
+
+def _prepare(kind: str, obj: Recorded, now: dt.datetime, by: Actor, said: dict[str, Any], known: Values) -> Prepared:
+    """The act that tells of ``obj`` as it stands in memory, and the values it discloses for the first time."""
+    key = obj.subject_key()
+    hidden: dict[str, str] = {}
+    fresh: list[Disclosure] = []
+    for field, value in obj.hidden_state().items() if obj.is_public() else ():
+        value = nfc(value)
+        row = known.get((key, field))
+        if row is None or row.value != value:  # an unchanged value keeps its salt
+            salt = disclose.new_salt()
+            commitment = disclose.commit(salt, value)
+            row = Disclosure(on=key, rev=obj.rev + 1, field=field, commitment=commitment, salt=salt, value=value)
+            fresh.append(row)
+        hidden[field] = row.commitment
+    data = entry_for(kind, obj, key, now, by, hidden, said)
+    jurisdiction = key.split("/", 1)[0]
+    leaf = leaf_hash(data).hex()
+    return Act(jurisdiction=jurisdiction, kind=kind, on=key, rev=obj.rev + 1, at=now, entry=data, leaf=leaf), fresh
+
+
+def _write(objects: Sequence[Recorded], prepared: Sequence[Prepared]) -> None:
+    """Saves the objects with their new ``rev`` and ``tip``, then the acts. Leaves the instances as they were if it fails."""
+    before = [(obj.rev, obj.tip, obj._state.adding) for obj in objects]
+    for obj, (row, _fresh) in zip(objects, prepared, strict=True):
+        obj.rev, obj.tip = row.rev, row.leaf
+    acts = [row for row, _fresh in prepared]
+    fresh = [value for _row, values in prepared for value in values]
+    try:
+        stored = [obj for obj, (_rev, _tip, adding) in zip(objects, before, strict=True) if not adding]
+        new = [obj for obj, (_rev, _tip, adding) in zip(objects, before, strict=True) if adding]
+        if len(new) == 1:
+            new[0].save(force_insert=True)
+        elif new:
+            type(new[0])._base_manager.bulk_create(new, batch_size=500)
+        if stored:
+            _update(stored)
+        if len(acts) == 1:
+            acts[0].save(force_insert=True)
+        else:
+            Act.objects.bulk_create(acts, batch_size=500)
+        if fresh:
+            Disclosure.objects.bulk_create(fresh, batch_size=500)
+    except Exception as error:
+        for obj, (rev, tip, adding) in zip(objects, before, strict=True):
+            obj.rev, obj.tip, obj._state.adding = rev, tip, adding
+        if isinstance(error, IntegrityError) and "on" in str(error) and "rev" in str(error):
+            raise ValidationError(CHANGED, code="changed") from error
+        raise
+    sequence_soon()
+
+
+def _update(objects: Sequence[Recorded]) -> None:
+    """Writes every column of stored objects, each only if it still has the ``rev`` it was read with."""
+    model = type(objects[0])
+    fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    key = model._meta.pk
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(key.column)} = %s AND {quote('rev')} = %s"  # noqa: S608
+    rows = [
+        [
+            *(field.get_db_prep_save(field.pre_save(obj, False), connection) for field in fields),
+            key.get_db_prep_save(obj.pk, connection),
+            obj.rev - 1,
+        ]
+        for obj in objects
+    ]
+    with connection.cursor() as cursor:
+        if len(rows) == 1:
+            cursor.execute(sql, rows[0])
+        else:
+            cursor.executemany(sql, rows)
+        if cursor.rowcount != len(rows):
+            raise ValidationError(CHANGED, code="changed")
+
+
+def _related(model: type[Recorded]) -> list[str]:
+    """What ``public_rows`` fetches along, as lookups for prefetching."""
+    query = model.public_rows()
+    lookups: list[Any] = []
+
+    def walk(tree: Any, prefix: str) -> None:
+        for name, below in tree.items() if isinstance(tree, dict) else ():
+            lookups.append(prefix + name)
+            walk(below, f"{prefix}{name}__")
+
+    walk(query.query.select_related, "")
+    return lookups + list(query._prefetch_related_lookups)

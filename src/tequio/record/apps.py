@@ -12,6 +12,7 @@ class RecordConfig(AppConfig):
         from tequio.record.kinds import Kind, register
 
         register(
+            Kind("log.started", _("Empezó el registro público")),
             Kind("disclosure.erased", _("Se borró un dato personal"), decisive=True),
             Kind("act.corrected", _("Se corrigió un acto anterior")),
         )

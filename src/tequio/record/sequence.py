@@ -1,11 +1,12 @@
 """Numbers committed acts without gaps and builds the tree over them."""
 
+import logging
 from collections.abc import Sequence
 
 from django.db import connection, transaction
 from django.db.models import Max
 
-from tequio.record import kinds
+from tequio.record import genesis, kinds
 from tequio.record.core.merkle import root_of
 from tequio.record.core.tiles import HASH_BYTES, WIDTH
 from tequio.record.models import Act, Leaf, Tile
@@ -14,6 +15,8 @@ LOCK = 7_203_355_197_841_221  # any number of our own; names the sequencer's adv
 BATCH = 2_048
 # How far behind the newest numbered act a late commit is looked for at once; ``thorough`` looks everywhere.
 RECENT = 20_000
+
+log = logging.getLogger(__name__)
 
 
 def tree_size() -> int:
@@ -28,16 +31,26 @@ def sequence(*, wait: bool = False, thorough: bool = False) -> int:
     total = 0
     while True:
         acts = _number_batch(wait=wait, thorough=thorough)
-        for hook in kinds.on_sequenced if acts else ():
-            hook(acts)
+        if acts:
+            _tell(acts)
         total += len(acts)
         if len(acts) < BATCH:
             return total
 
 
+def _tell(acts: Sequence[Act]) -> None:
+    """Calls the hooks. One that fails is logged: numbering goes on, and what the hook keeps can be built anew."""
+    for hook in kinds.on_sequenced:
+        try:
+            with transaction.atomic():
+                hook(acts)
+        except Exception:
+            log.exception("a function that follows the record failed on acts up to %s", acts[-1].pk)
+
+
 @transaction.atomic
 def _number_batch(*, wait: bool, thorough: bool) -> Sequence[Act]:
-    if not _lock(wait):
+    if not take_lock(wait):
         return []
     size = tree_size()
     waiting = Act.objects.filter(numbered=None)
@@ -45,6 +58,8 @@ def _number_batch(*, wait: bool, thorough: bool) -> Sequence[Act]:
         newest = Leaf.objects.filter(position=size - 1).values_list("act_id", flat=True).get()
         waiting = waiting.filter(id__gt=newest - RECENT)
     acts = list(waiting.order_by("id")[:BATCH])
+    if acts and size == 0:
+        acts.insert(0, genesis.first_act())
     if acts:
         Leaf.objects.bulk_create(
             [Leaf(position=size + n, act=act, hash=act.leaf) for n, act in enumerate(acts)], batch_size=500
@@ -53,7 +68,7 @@ def _number_batch(*, wait: bool, thorough: bool) -> Sequence[Act]:
     return acts
 
 
-def _lock(wait: bool) -> bool:
+def take_lock(wait: bool) -> bool:
     """Takes the sequencer's lock until the transaction ends. SQLite's IMMEDIATE transactions hold the only one."""
     if connection.vendor != "postgresql":
         return True
@@ -72,7 +87,7 @@ def extend_tiles(size: int, hashes: Sequence[bytes]) -> None:
         index, held = divmod(place, WIDTH)
         data = b""
         if held:
-            data = bytes(Tile.objects.get(level=level, index=index).data)
+            data = bytes(Tile.objects.get(level=level, index=index).data)[: held * HASH_BYTES]
         changed: list[Tile] = []
         above: list[bytes] = []
         first_above = index
@@ -88,16 +103,3 @@ def extend_tiles(size: int, hashes: Sequence[bytes]) -> None:
             changed, update_conflicts=True, update_fields=["data"], unique_fields=["level", "index"], batch_size=200
         )
         level, place, pending = level + 1, first_above, above
-
-
-def sequence_soon() -> None:
-    """Has the sequencer run once after the transaction commits."""
-    if not any(hook is _after_commit for _sids, hook, *_rest in connection.run_on_commit):
-        transaction.on_commit(_after_commit, robust=True)
-
-
-def _after_commit() -> None:
-    from tequio.record.publish import publish_if_due  # imports this module
-
-    sequence()
-    publish_if_due()

@@ -3,20 +3,24 @@
 Each fault names what broke, in words for whoever runs the installation.
 """
 
-from collections.abc import Callable, Iterator
+import base64
+import binascii
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from tequio.record.append import stamp
+from tequio.record import genesis, keys
 from tequio.record.core import canon, disclose, merkle
 from tequio.record.core.checkpoint import Checkpoint as Statement
-from tequio.record.core.note import Note, NoteError
+from tequio.record.core.note import Note, NoteError, Verifier
 from tequio.record.core.tiles import HASH_BYTES, WIDTH
+from tequio.record.entry import stamp
 from tequio.record.models import Act, Checkpoint, Disclosure, Leaf, Recorded, Tile
-from tequio.record.publish import signer
+from tequio.record.publish import time_statement
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,23 @@ class Fault:
 
 @dataclass
 class Last:
-    """The last act on an object, as far as checking its live row needs it."""
+    """The last act on an object, as far as checking its live row needs it. ``state`` is None once it left public sight."""
 
     rev: int
     leaf: str
-    state: bytes
+    state: bytes | None
     hidden: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Told:
+    """What the acts tell, gathered while they are read."""
+
+    last: dict[str, Last] = field(default_factory=dict)
+    # (object, field, commitment) to the revision that introduced it
+    commitments: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    # commitment to the moment of its erasure
+    erased: dict[str, str] = field(default_factory=dict)
 
 
 # Checks that belong to apps above (files by hash, reference data): functions that yield faults.
@@ -49,49 +64,73 @@ def recorded_models() -> list[type[Recorded]]:
     return [model for model in apps.get_models() if issubclass(model, Recorded)]
 
 
-def verify(*, state: bool = False) -> list[Fault]:
+def verify(*, state: bool = False, models: Sequence[type[Recorded]] | None = None) -> list[Fault]:
     """All faults; an empty list means that everything fits. ``state`` also compares the live rows with the acts."""
-    last: dict[str, Last] = {}
-    commitments: dict[tuple[str, str], set[str]] = {}
-    faults = list(_acts(last, commitments))
+    told = Told()
+    faults = list(_acts(told))
     faults += _numbers()
-    faults += _tiles_and_seals()
-    faults += _disclosures(commitments)
+    leaves = [
+        merkle.leaf_hash(bytes(entry))
+        for entry in Leaf.objects.order_by("position").values_list("act__entry", flat=True).iterator(chunk_size=2000)
+    ]
+    faults += _tiles(leaves)
+    faults += _seals(leaves)
+    faults += _disclosures(told)
     for check in more_checks:
         faults += check()
     if state:
-        faults += verify_state(last)
+        faults += _state(told, recorded_models() if models is None else models)
     return faults
 
 
-def _acts(last: dict[str, Last], commitments: dict[tuple[str, str], set[str]]) -> Iterator[Fault]:
+def verify_state(models: Sequence[type[Recorded]] | None = None) -> list[Fault]:
+    """Compares each public row with the after-image of its last act, and looks for rows that are gone."""
+    told = Told()
+    for _fault in _acts(told):
+        pass  # ``verify`` tells of faults in the acts themselves
+    return list(_state(told, recorded_models() if models is None else models))
+
+
+def _acts(told: Told) -> Iterator[Fault]:
     for act in Act.objects.order_by("id").iterator(chunk_size=2000):
         name = _("acto %(id)s") % {"id": act.pk}
         entry = bytes(act.entry)
         if merkle.leaf_hash(entry).hex() != act.leaf:
             yield Fault(name, _("su contenido no corresponde a su huella"))
-            continue
-        try:
-            said = canon.decode(entry)
-            same = canon.encode(said) == entry
-        except ValueError:
-            same = False
-        if not same:
-            yield Fault(name, _("su contenido no está en forma canónica"))
+        said = _read(entry)
+        if said is None:
+            yield Fault(name, _("su contenido no tiene la forma de un acto"))
             continue
         columns = {"kind": act.kind, "on": act.on, "rev": act.rev, "at": stamp(act.at)}
-        for column, value in columns.items():
-            if said.get(column) != value:
+        shown = {**columns, "jurisdiction": act.jurisdiction}
+        meant = {**{column: said[column] for column in columns}, "jurisdiction": said["on"].split("/", 1)[0]}
+        for column in shown:
+            if shown[column] != meant[column]:
                 yield Fault(name, _("la columna «%(column)s» no dice lo que dice el acto") % {"column": column})
-        if act.jurisdiction != said["on"].split("/", 1)[0]:
-            yield Fault(name, _("la columna «%(column)s» no dice lo que dice el acto") % {"column": "jurisdiction"})
-        before = last.get(said["on"])
-        if said["rev"] != (before.rev if before else 0) + 1 or said.get("prev", "") != (before.leaf if before else ""):
-            yield Fault(name, _("no sigue al acto anterior sobre «%(on)s»") % {"on": said["on"]})
+        on, rev = said["on"], said["rev"]
+        before = told.last.get(on)
+        if rev != (before.rev if before else 0) + 1 or said.get("prev", "") != (before.leaf if before else ""):
+            yield Fault(name, _("no sigue al acto anterior sobre «%(on)s»") % {"on": on})
         hidden = said.get("hid", {})
-        last[said["on"]] = Last(said["rev"], act.leaf, canon.encode(said["state"]), hidden)
+        state = canon.encode(said["state"]) if "state" in said else None
+        told.last[on] = Last(rev, act.leaf, state, hidden)
         for key, value in hidden.items():
-            commitments.setdefault((said["on"], key), set()).add(value)
+            told.commitments.setdefault((on, key, value), rev)
+        for gone in said.get("erased", ()):
+            told.erased[gone["commitment"]] = said["at"]
+
+
+def _read(entry: bytes) -> dict[str, Any] | None:
+    """What an entry says, or None where it is not in canonical form or not an act."""
+    try:
+        said = canon.decode(entry)
+        whole = canon.encode(said) == entry
+    except (ValueError, RecursionError):
+        return None
+    if not whole or not isinstance(said, dict) or not {"kind", "on", "rev", "at"} <= said.keys():
+        return None
+    fits = isinstance(said["on"], str) and isinstance(said.get("hid", {}), dict) and isinstance(said["rev"], int)
+    return said if fits and isinstance(said.get("erased", []), list) else None
 
 
 def _numbers() -> Iterator[Fault]:
@@ -107,42 +146,9 @@ def _numbers() -> Iterator[Fault]:
         expected += 1
 
 
-def _tiles_and_seals() -> Iterator[Fault]:
-    """Builds the tree anew from the acts themselves, then compares stored tiles and every seal with it."""
-    leaves = [
-        merkle.leaf_hash(bytes(entry))
-        for entry in Leaf.objects.order_by("position").values_list("act__entry", flat=True).iterator(chunk_size=2000)
-    ]
-    yield from _tiles(leaves)
-    seals = list(Checkpoint.objects.order_by("id"))
-    wanted = sorted({seal.size for seal in seals})
-    roots = _roots(leaves, wanted)
-    size_before = 0
-    for seal in seals:
-        name = _("sello %(id)s (%(size)s actos)") % {"id": seal.pk, "size": seal.size}
-        try:
-            note = Note.parse(seal.note)
-            if not note.verified_by(signer().verifier):
-                raise NoteError("no signature of the log")
-            said = Statement.parse(note.text)
-        except NoteError:
-            yield Fault(name, _("su firma no es válida"))
-            continue
-        if note.text != said.text or len(note.signatures) != 1:
-            yield Fault(name, _("dice más de lo que un sello dice"))
-        if (said.origin, said.size, said.root.hex()) != (settings.RECORD_ORIGIN, seal.size, seal.root):
-            yield Fault(name, _("lo firmado no es lo que guarda la tabla"))
-        if seal.size > len(leaves):
-            yield Fault(name, _("hay menos actos de los que sella"))
-        elif roots[seal.size].hex() != seal.root:
-            yield Fault(name, _("la raíz del árbol no es la sellada"))
-        if seal.size < size_before:
-            yield Fault(name, _("sella menos actos que el anterior"))
-        size_before = max(size_before, seal.size)
-
-
 def _tiles(leaves: list[bytes]) -> Iterator[Fault]:
-    stored = {(tile.level, tile.index): bytes(tile.data) for tile in Tile.objects.iterator()}
+    """Builds the tree anew from the acts themselves and compares the stored tiles with it."""
+    stored = {(tile.level, tile.index): bytes(tile.data) for tile in Tile.objects.iterator(chunk_size=500)}
     level, hashes = 0, leaves
     while hashes:
         above = []
@@ -158,13 +164,64 @@ def _tiles(leaves: list[bytes]) -> Iterator[Fault]:
         yield Fault(_("losa %(level)s/%(index)s") % {"level": level, "index": index}, _("sobra: no hay actos para ella"))
 
 
-def _roots(leaves: list[bytes], sizes: list[int]) -> dict[int, bytes]:
-    """The roots at several sizes, in one pass."""
+def _seals(leaves: list[bytes]) -> Iterator[Fault]:
+    key = log_key()
+    seals = list(Checkpoint.objects.order_by("id"))
+    roots = _roots(leaves, sorted({seal.size for seal in seals}))
+    before = 0
+    for seal in seals:
+        name = _("sello %(id)s (%(size)s actos)") % {"id": seal.pk, "size": seal.size}
+        try:
+            note = Note.parse(seal.note)
+            if not note.verified_by(key) or len(note.signatures) != 1:
+                raise NoteError("not the log's signature alone")
+            said = Statement.parse(note.text)
+        except ValueError:
+            yield Fault(name, _("su firma no es válida"))
+            continue
+        if note.text != said.text:
+            yield Fault(name, _("dice más de lo que un sello dice"))
+        if (said.origin, said.size, said.root.hex()) != (settings.RECORD_ORIGIN, seal.size, seal.root):
+            yield Fault(name, _("lo firmado no es lo que guarda la tabla"))
+        elif seal.size > len(leaves):
+            yield Fault(name, _("hay menos actos de los que sella"))
+        elif roots[seal.size].hex() != seal.root:
+            yield Fault(name, _("la raíz del árbol no es la sellada"))
+        if not _time_holds(seal, key):
+            yield Fault(name, _("la hora del sello no es la firmada"))
+        if seal.size < before:
+            yield Fault(name, _("sella menos actos que el anterior"))
+        before = max(before, seal.size)
+
+
+def log_key() -> Verifier:
+    """The key that the log's first act names; before there is one, the key in use."""
+    first = Act.objects.filter(on=genesis.LOG, rev=1).first()
+    try:
+        return Verifier.parse(canon.decode(bytes(first.entry))["state"]["key"]) if first else keys.signer().verifier
+    except (ValueError, KeyError, TypeError):
+        return keys.signer().verifier
+
+
+def _time_holds(seal: Checkpoint, key: Verifier) -> bool:
+    try:
+        signature = base64.b64decode(seal.time_signature, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    canonical = base64.b64encode(signature).decode() == seal.time_signature
+    exact = seal.made.microsecond % 1000 == 0
+    return canonical and exact and key.verifies(time_statement(seal.note, seal.made).encode(), signature)
+
+
+def _roots(leaves: list[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
+    """The roots at several ascending sizes, in one pass."""
     found: dict[int, bytes] = {}
     stack: list[tuple[int, bytes]] = []
-    wanted = iter(sizes)
+    wanted = iter([size for size in sizes if size > 0])
     following = next(wanted, None)
     for n, leaf in enumerate(leaves, 1):
+        if following is None:
+            break
         level, value = 0, leaf
         while stack and stack[-1][0] == level:
             value = merkle.node_hash(stack.pop()[1], value)
@@ -173,43 +230,50 @@ def _roots(leaves: list[bytes], sizes: list[int]) -> dict[int, bytes]:
         if n == following:
             found[n] = merkle.fold([value for _level, value in stack])
             following = next(wanted, None)
-    return found
+    return {0: merkle.EMPTY_ROOT, **found}
 
 
-def _disclosures(commitments: dict[tuple[str, str], set[str]]) -> Iterator[Fault]:
+def _disclosures(told: Told) -> Iterator[Fault]:
+    waiting = dict(told.commitments)
     for row in Disclosure.objects.iterator(chunk_size=2000):
         name = _("dato «%(field)s» de «%(on)s»") % {"field": row.field, "on": row.on}
-        if row.commitment not in commitments.get((row.on, row.field), set()):
+        if waiting.pop((row.on, row.field, row.commitment), None) != row.rev:
             yield Fault(name, _("ningún acto lo compromete"))
         elif row.erased is None:
-            fits = row.salt is not None and len(row.salt) == disclose.SALT_BYTES
-            if not fits or disclose.commit(bytes(row.salt), row.value) != row.commitment:
+            salt = bytes(row.salt or b"")
+            if len(salt) != disclose.SALT_BYTES or _commit(salt, row.value) != row.commitment:
                 yield Fault(name, _("no corresponde a su compromiso"))
-        elif row.salt is not None or row.value:
-            yield Fault(name, _("consta como borrado y sigue ahí"))
+            if row.commitment in told.erased:
+                yield Fault(name, _("un acto lo borró y sigue ahí"))
+        else:
+            if row.salt is not None or row.value:
+                yield Fault(name, _("consta como borrado y sigue ahí"))
+            if told.erased.get(row.commitment) != stamp(row.erased) or row.erased.microsecond % 1000:
+                yield Fault(name, _("consta como borrado y ningún acto lo dice"))
+    for on, field_name, _commitment in waiting:
+        yield Fault(_("dato «%(field)s» de «%(on)s»") % {"field": field_name, "on": on}, _("falta, y un acto lo compromete"))
 
 
-def verify_state(last: dict[str, Last] | None = None) -> list[Fault]:
-    """Compares each public row with the after-image of its last act, and looks for rows that are gone."""
-    if last is None:
-        last = {}
-        for _fault in _acts(last, {}):
-            pass
-    shown = {(row.on, row.field, row.commitment): row.value for row in Disclosure.objects.filter(erased=None)}
-    faults: list[Fault] = []
+def _commit(salt: bytes, value: str) -> str:
+    try:
+        return disclose.commit(salt, value)
+    except ValueError:
+        return ""
+
+
+def _state(told: Told, models: Sequence[type[Recorded]]) -> Iterator[Fault]:
+    disclosed = Disclosure.objects.filter(erased=None).values_list("on", "field", "commitment", "value")
+    shown = {(on, name, commitment): value for on, name, commitment, value in disclosed.iterator(chunk_size=2000)}
     seen: set[str] = set()
-    subjects = set()
-    for model in recorded_models():
-        subjects.add(model.subject)
-        # Rows that public_rows filters by may be the very thing that was tampered with; so rows that were recorded count too.
+    for model in models:
         for row in model.public_rows().iterator(chunk_size=500):
             key = row.subject_key()
             seen.add(key)
-            faults += _row(row, key, last.get(key), shown)
-    for key in last.keys() - seen:
-        if key.split("/")[1] in subjects:
-            faults.append(Fault(f"«{key}»", _("tiene actos y ya no está a la vista")))
-    return faults
+            yield from _row(row, key, told.last.get(key), shown)
+    subjects = {model.subject for model in models}
+    for key in told.last.keys() - seen:
+        if told.last[key].state is not None and key.split("/")[1] in subjects:
+            yield Fault(f"«{key}»", _("tiene actos y ya no está a la vista"))
 
 
 def _row(row: Recorded, key: str, known: Last | None, shown: dict[tuple[str, str, str], str]) -> Iterator[Fault]:
@@ -221,18 +285,20 @@ def _row(row: Recorded, key: str, known: Last | None, shown: dict[tuple[str, str
         yield Fault(name, _("no apunta a su último acto"))
     try:
         state = canon.encode(row.public_state())
-    except ValueError:
+    except (ValueError, TypeError):
         state = b""
     if state != known.state:
         yield Fault(name, _("no dice lo que dice su último acto%(where)s") % {"where": _where(state, known.state)})
     live = row.hidden_state()
-    for field_name, value in live.items():
-        if shown.get((key, field_name, known.hidden.get(field_name, ""))) != value:
+    for field_name in live.keys() | known.hidden.keys():
+        committed = shown.get((key, field_name, known.hidden.get(field_name, "")))
+        if field_name not in live or live[field_name] != committed:
             yield Fault(name, _("el dato «%(field)s» no es el comprometido") % {"field": field_name})
 
 
-def _where(state: bytes, recorded: bytes) -> str:
-    if not state:
+def _where(state: bytes, recorded: bytes | None) -> str:
+    """The columns that differ, in brackets."""
+    if not state or not recorded:
         return ""
     now, then = canon.decode(state), canon.decode(recorded)
     names = sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))

@@ -9,7 +9,8 @@ import re
 import unicodedata
 from typing import Any
 
-KEY = re.compile(r"^[a-z][a-z0-9_]*$")
+KEY = re.compile(r"[a-z][a-z0-9_]*")
+SURROGATE = re.compile("[\ud800-\udfff]")
 LIMIT = 2**53
 
 
@@ -21,16 +22,18 @@ def check(value: Any, place: str = "$") -> None:
         if not -LIMIT < value < LIMIT:
             raise ValueError(f"{place}: whole number beyond 2^53")
     elif isinstance(value, str):
-        if any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+        if value.isascii():
+            return
+        if SURROGATE.search(value):
             raise ValueError(f"{place}: surrogate in text")
-        if unicodedata.normalize("NFC", value) != value:
+        if not unicodedata.is_normalized("NFC", value):
             raise ValueError(f"{place}: text is not in NFC")
     elif isinstance(value, list):
         for index, item in enumerate(value):
             check(item, f"{place}[{index}]")
     elif isinstance(value, dict):
         for key, item in value.items():
-            if not isinstance(key, str) or not KEY.match(key):
+            if not isinstance(key, str) or not KEY.fullmatch(key):
                 raise ValueError(f"{place}: key {key!r} is not of the form a-z, 0-9, _")
             check(item, f"{place}.{key}")
     else:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 ED25519 = 1
 DASH = "\u2014"  # the em dash that starts each signature line
-NAME = re.compile(r"^[^\s+]+$")
+NAME = re.compile(r"[^\s+]+")
 
 
 class NoteError(ValueError):
@@ -58,7 +58,7 @@ class Verifier:
     def parse(cls, vkey: str) -> "Verifier":
         """From a vkey line; raises ``NoteError`` where name, id or key do not fit together."""
         parts = vkey.split("+", 2)
-        if len(parts) != 3 or not NAME.match(parts[0]) or not re.match(r"^[0-9a-f]{8}$", parts[1]):
+        if len(parts) != 3 or not NAME.fullmatch(parts[0]) or not re.fullmatch(r"[0-9a-f]{8}", parts[1]):
             raise NoteError("malformed verifier key")
         data = b64decode(parts[2])
         if len(data) != 33 or data[0] != ED25519:
@@ -80,12 +80,16 @@ class Signer:
     """A private Ed25519 key with its name."""
 
     def __init__(self, name: str, private: Ed25519PrivateKey) -> None:
-        if not NAME.match(name):
+        if not NAME.fullmatch(name):
             raise NoteError("a key name has no space and no plus sign")
         self.name = name
         self._private = private
         raw = private.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
         self.verifier = Verifier(name, raw)
+
+    def signature(self, text: str) -> bytes:
+        """The bare signature of a text that is no note's; its first line must say what it is."""
+        return self._private.sign(text.encode())
 
     def line(self, text: str) -> str:
         """The signature line for a note's text."""
@@ -111,7 +115,7 @@ class Note:
         found = []
         for line in lines[:-1].split("\n"):
             parts = line.split(" ")
-            if len(parts) != 3 or parts[0] != DASH or not NAME.match(parts[1]):
+            if len(parts) != 3 or parts[0] != DASH or not NAME.fullmatch(parts[1]):
                 raise NoteError("malformed signature line")
             blob = b64decode(parts[2])
             if len(blob) < 5:

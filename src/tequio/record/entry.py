@@ -1,0 +1,92 @@
+"""The bytes of an act: what stands in the tree, for ever."""
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.utils.translation import gettext as _
+
+from tequio.record.core import canon
+from tequio.record.models import Recorded
+
+SCHEMA = 1
+MAX_ENTRY = 65_535  # bytes: bundles give each entry's length in 16 bits (C2SP tlog-tiles)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: for which organisation (slug), in which role (key), from which office (words). Never a person's name."""
+
+    organisation: str = ""
+    role: str = ""
+    office: str = ""
+
+    def state(self) -> dict[str, str]:
+        pairs = {"org": self.organisation, "role": self.role, "office": nfc(self.office)}
+        return {key: value for key, value in pairs.items() if value}
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def milliseconds(moment: dt.datetime) -> dt.datetime:
+    """A moment at the precision that an entry holds."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def stamp(moment: dt.datetime) -> str:
+    """A moment as the record writes it: UTC, milliseconds."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def entry_for(
+    kind: str, obj: Recorded, key: str, now: dt.datetime, by: Actor, hidden: dict[str, str], said: dict[str, Any]
+) -> bytes:
+    """The leaf's bytes for the next act on ``obj``. Raises ``ValidationError`` when they would not fit.
+
+    An object that leaves the public's sight has no ``state`` in the act that tells so.
+    """
+    entry: dict[str, Any] = {
+        "v": SCHEMA,
+        "kind": kind,
+        "at": stamp(now),
+        "on": key,
+        "rev": obj.rev + 1,
+        "by": by.state(),
+    }
+    if obj.is_public():
+        entry["state"] = obj.public_state()
+    elif not obj.rev:
+        raise RuntimeError(f"{key} is private: it has no acts until it is public")
+    if obj.tip:
+        entry["prev"] = obj.tip
+    if hidden:
+        entry["hid"] = hidden
+    for name, value in said.items():
+        if isinstance(value, dt.date):
+            value = value.isoformat()
+        if isinstance(value, str):
+            value = nfc(value)
+        if value:
+            entry[name] = value
+    data = canon.encode(entry)
+    if len(data) > MAX_ENTRY:
+        raise ValidationError(
+            _("«%(what)s» es demasiado largo para un solo acto (%(size)s de %(max)s bytes). Acorta «%(field)s» o pásalo a un documento.")
+            % {"what": str(obj)[:80], "size": len(data), "max": MAX_ENTRY, "field": _longest(obj, entry)}
+        )
+    return data
+
+
+def _longest(obj: Recorded, entry: dict[str, Any]) -> str:
+    """The name of the part that takes most room, as forms call it."""
+    state = entry.get("state", {})
+    sizes = {name: len(canon.encode(value)) for name, value in state.items()}
+    name = max(sizes, key=sizes.__getitem__, default="why")
+    try:
+        return str(obj._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    except (FieldDoesNotExist, AttributeError):
+        return name

@@ -1,0 +1,44 @@
+"""The log's keys: one that signs, and the next one, made beforehand so that a thief of the first cannot name a successor."""
+
+import base64
+import contextlib
+import os
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+from tequio.record.core.note import Signer
+
+
+@lru_cache(maxsize=8)
+def _signer(path: Path, origin: str) -> Signer:
+    if not path.exists():
+        _make(path)
+    return Signer(origin, Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_text().strip())))
+
+
+def _make(path: Path) -> None:
+    """A new key, readable by the system alone. Two processes that start together end with the same one."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(base64.b64encode(os.urandom(32)).decode())
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+
+
+def signer() -> Signer:
+    """The key in use, made at first use in ``RECORD_KEY_FILE``."""
+    return _signer(Path(settings.RECORD_KEY_FILE), settings.RECORD_ORIGIN)
+
+
+def next_key_hash() -> str:
+    """The hash of the key that will follow, made at first use beside the first; its file belongs off line."""
+    path = Path(settings.RECORD_KEY_FILE)
+    following = _signer(path.with_name(f"{path.name}.next"), settings.RECORD_ORIGIN)
+    return "sha256:" + sha256(following.verifier.vkey.encode()).hexdigest()

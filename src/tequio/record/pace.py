@@ -1,0 +1,82 @@
+"""When numbering and sealing run: at once for a person's single act, together for acts that come thick and fast.
+
+After a commit the process that committed numbers what waits, unless it did so a moment ago (``RECORD_PACE`` seconds,
+default 0.2); then a timer does it. A timer also signs the checkpoint that falls due later. A process that ends before
+its timer leaves the work to the next one and to ``record_tick``.
+"""
+
+import logging
+import threading
+import time
+
+from django.conf import settings
+from django.db import connection, transaction
+
+log = logging.getLogger(__name__)
+
+_gate = threading.Lock()
+_ran = 0.0
+_timer: threading.Timer | None = None
+
+
+def sequence_soon() -> None:
+    """Has the sequencer run once after the transaction commits. What fails there is logged: the acts are written."""
+    if not any(hook is after_commit for _sids, hook, *_rest in connection.run_on_commit):
+        transaction.on_commit(after_commit, robust=True)
+
+
+def after_commit() -> None:
+    """Numbers what waits, now or in a moment."""
+    global _ran
+    pace = _pace()
+    with _gate:
+        left = _ran + pace - time.monotonic() if pace else 0.0
+        if left <= 0:
+            _ran = time.monotonic()
+    if left > 0:
+        _later(left)
+    else:
+        _work()
+
+
+def _pace() -> float:
+    return float(getattr(settings, "RECORD_PACE", 0.2))
+
+
+def _work() -> None:
+    from tequio.record import publish
+    from tequio.record.sequence import sequence
+
+    sequence()
+    publish.publish_if_due()
+    due = publish.seconds_until_due()
+    if due is not None and _pace():
+        _later(due)
+
+
+def _later(seconds: float) -> None:
+    """Runs ``_work`` in ``seconds``, or sooner where that is planned already."""
+    global _timer
+    due = time.monotonic() + seconds
+    with _gate:
+        if _timer is not None and _timer.is_alive():
+            if getattr(_timer, "due", 0.0) <= due:
+                return
+            _timer.cancel()
+        _timer = threading.Timer(max(seconds, 0.01), _in_thread)
+        _timer.daemon = True
+        _timer.due = due  # type: ignore[attr-defined]
+        _timer.start()
+
+
+def _in_thread() -> None:
+    global _ran, _timer
+    with _gate:
+        _timer = None
+        _ran = time.monotonic()
+    try:
+        _work()
+    except Exception:
+        log.exception("numbering in the background failed; record_tick will do it")
+    finally:
+        connection.close()

@@ -1,7 +1,29 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CommitmentsConfig(AppConfig):
     name = "tequio.commitments"
     verbose_name = "Compromisos"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tequio.record.kinds import Kind, register
+
+        register(
+            Kind("commitment.published", _("Se publicó el compromiso"), decisive=True),
+            Kind("commitment.changed", _("Se cambió el compromiso"), decisive=True),
+            Kind("activity.published", _("Se publicó la actividad")),
+            Kind("activity.changed", _("Se cambió la actividad")),
+            Kind("activity.withdrawn", _("Se retiró la actividad de la hoja de ruta")),
+            Kind("indicator.published", _("Se publicó el indicador")),
+            Kind("indicator.changed", _("Se cambió el indicador")),
+            Kind("value.recorded", _("Se registró un valor del indicador")),
+            Kind("money.recorded", _("Se registró un recurso")),
+            Kind("money.changed", _("Se cambió un recurso")),
+            Kind("evidence.submitted", _("Se entregó evidencia")),
+            Kind("evidence.changed", _("Se cambió la ficha de una evidencia")),
+            Kind("manual.published", _("Se publicó el manual de cumplimiento")),
+            Kind("roadmap.version_made", _("Se hizo una versión de la hoja de ruta"), decisive=True),
+            Kind("pause.recorded", _("Se documentó una pausa del plazo")),
+        )

@@ -1,7 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
     name = "tequio.people"
     verbose_name = "Personas"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tequio.record.kinds import Kind, register
+
+        register(
+            Kind("organisation.created", _("Se registró la institución")),
+            Kind("organisation.changed", _("Se cambió la ficha de la institución")),
+            Kind("organisation.merged", _("Se unieron dos nombres de una institución")),
+            Kind("organisation.dissolved", _("La institución se extinguió")),
+            Kind("office.created", _("Se registró un cargo")),
+            Kind("role.granted", _("Se otorgó un papel"), decisive=True),
+            Kind("role.ended", _("Terminó un papel")),
+            Kind("role.changed", _("Cambió quien ocupa un papel")),
+        )

@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlacesConfig(AppConfig):
     name = "tequio.places"
     verbose_name = "Lugares"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tequio.record.kinds import Kind, register
+
+        register(
+            Kind("jurisdiction.created", _("Se abrió el territorio")),
+            Kind("jurisdiction.changed", _("Se cambió la ficha del territorio")),
+        )

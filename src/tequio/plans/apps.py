@@ -1,7 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlansConfig(AppConfig):
     name = "tequio.plans"
     verbose_name = "Planes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tequio.record.kinds import Kind, register
+
+        register(
+            Kind("plan.published", _("Se publicó el plan"), decisive=True),
+            Kind("plan.changed", _("Se cambió el plan")),
+            Kind("plan.submitted", _("Se presentó el plan"), decisive=True),
+            Kind("document.published", _("Se publicó un documento")),
+        )

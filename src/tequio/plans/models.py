@@ -12,7 +12,7 @@ from tequio.documents.models import Blob
 from tequio.people.models import Organisation
 from tequio.places.models import Jurisdiction
 from tequio.record.models import Recorded
-from tequio.record.state import state_of
+from tequio.record.state import free_form, state_of
 
 
 class Plan(Recorded):
@@ -43,7 +43,7 @@ class Plan(Recorded):
     slug = models.SlugField(max_length=80)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     title = I18nCharField(max_length=300)
-    title_origin = models.CharField(max_length=200, blank=True)
+    title_origin = I18nCharField(max_length=200, blank=True)
     alternative_title = models.CharField(max_length=300, blank=True)
     summary = I18nTextField(blank=True)
     start = PartialDateField(blank=True)
@@ -97,7 +97,10 @@ class Plan(Recorded):
             *("end_raw", "duration_raw", "approved_on", "approved_note", "submitted_on", "term_name", "term_start"),
             *("term_end", "phases", "forewords", "vision", "achievements", "challenges", "goals", "plan_contribution"),
             *("administration_alignment", "endorsements", "legend", "thresholds_preset", "due_soon_days", "holidays"),
-            *("monitoring", "learning", "funding", "flags", "sources"),
+            *("flags", "sources"),
+            monitoring=free_form(self.monitoring),
+            learning=free_form(self.learning),
+            funding=free_form(self.funding),
             institutions=[link.state() for link in self.institution_links.all()] if self.pk else [],
         )
 

@@ -1,6 +1,7 @@
 """After-images: the public state of an object as plain canonical values (strings, integers, booleans, lists, dicts)."""
 
 import datetime as dt
+import json
 import unicodedata
 from decimal import Decimal
 from typing import Any
@@ -46,3 +47,8 @@ def state_of(obj: models.Model, *names: str, **more: Any) -> dict[str, Any]:
     pairs = {**{name: getattr(obj, name) for name in names}, **more}
     kept = {name: plain(value) for name, value in pairs.items()}
     return {name: value for name, value in kept.items() if value is not None}
+
+
+def free_form(value: Any) -> str:
+    """What a source tells in a shape of its own, as one text: its keys need not be in the canonical profile."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if value else ""

@@ -49,7 +49,7 @@ class Activity(Recorded):
     indicator_words = I18nTextField(blank=True)
     horizon = models.CharField(_("horizonte"), max_length=20, blank=True)
     source_status = models.CharField(max_length=40, blank=True)
-    source_note = models.CharField(max_length=400, blank=True)
+    source_note = I18nCharField(max_length=400, blank=True)
     flags = models.JSONField(default=list, blank=True)
     withdrawn = models.BooleanField(default=False)
 

@@ -37,11 +37,11 @@ class Commitment(Recorded):
     ogp_id = models.CharField(_("identificador"), max_length=40, blank=True)
     number = models.PositiveSmallIntegerField(default=0)
     title = I18nCharField(_("título"), max_length=300, blank=True)
-    title_origin = models.CharField(max_length=200, blank=True)
+    title_origin = I18nCharField(max_length=200, blank=True)
     branch = models.CharField(_("poder u orden"), max_length=40, blank=True)
     lead = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="commitments_led")
     lead_words = models.CharField(max_length=300, blank=True)
-    lead_note = models.CharField(max_length=400, blank=True)
+    lead_note = I18nCharField(max_length=400, blank=True)
     head = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="commitments_headed")
     liaison = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="commitments_followed")
     start = PartialDateField(_("inicio"), blank=True)
@@ -120,7 +120,7 @@ class Support(models.Model):
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="supports")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="supports")
     words = models.CharField(max_length=300, blank=True)
-    note = models.CharField(max_length=400, blank=True)
+    note = I18nCharField(max_length=400, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

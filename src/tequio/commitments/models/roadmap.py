@@ -1,5 +1,6 @@
 """Road-map versions: every state of a commitment since it was submitted, with the reason of each change."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.commitments.models.commitment import Commitment
 from tequio.record.models import Recorded
-from tequio.record.state import state_of
+from tequio.record.state import free_form, state_of
 
 
 class RoadmapVersion(Recorded):
@@ -38,8 +39,11 @@ class RoadmapVersion(Recorded):
         return f"{self.commitment.jurisdiction.slug}/roadmap/{self.commitment.code}.{self.number}"
 
     def public_state(self) -> dict[str, Any]:
+        # The whole document may be longer than an act; its fingerprint pins every character of it.
         return state_of(
-            self, "commitment", "number", "document", "made_on", "reason", "requested_by", "decision", "decided_on"
+            self,
+            *("commitment", "number", "made_on", "reason", "requested_by", "decision", "decided_on"),
+            document_sha256=sha256(free_form(self.document).encode()).hexdigest(),
         )
 
     def is_public(self) -> bool:

@@ -1,0 +1,513 @@
+"""Writes a plan document to the tables, all or nothing, each object with its act."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
+
+from tequio.commitments.document.check import Fault, check
+from tequio.commitments.document.dump import dump_commitment
+from tequio.commitments.document.institutions import Directory
+from tequio.commitments.document.normal import normalise
+from tequio.commitments.models import (
+    Activity,
+    Commitment,
+    Evidence,
+    Indicator,
+    IndicatorValue,
+    Manual,
+    Money,
+    RoadmapVersion,
+    Support,
+)
+from tequio.common.dates import PartialDate
+from tequio.documents.models import Blob
+from tequio.people.models import Organisation, Role
+from tequio.places.models import Jurisdiction
+from tequio.plans.models import Plan, PlanDocument, PlanInstitution
+from tequio.record.append import Actor, act_many
+
+Doc = dict[str, Any]
+Progress = Callable[[str, int, int], None]
+
+
+class FaultsFound(ValidationError):
+    """The document was refused; ``faults`` has them all."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__([str(fault) for fault in faults])
+        self.faults = faults
+
+
+@dataclass
+class LoadReport:
+    """What a load did: counts by noun, flags that it wrote, and pairs of institutions that may be one."""
+
+    plan: Plan | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    flagged: list[Fault] = field(default_factory=list)
+    merge_offers: list[tuple[Organisation, Organisation]] = field(default_factory=list)
+    unchanged: bool = False
+
+
+def _quiet(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def text_of(value: Any) -> LazyI18nString:
+    """A database text from a document's."""
+    return LazyI18nString(dict(value) if isinstance(value, dict) else {})
+
+
+def _columns(doc: Doc, texts: set[str], others: set[str]) -> Doc:
+    return {name: text_of(doc[name]) for name in texts if name in doc} | {
+        name: doc[name] for name in others if name in doc
+    }
+
+
+PLAN_TEXTS = {"title_origin", "title", "summary", "vision", "achievements", "challenges", "plan_contribution", "administration_alignment"}
+PLAN_OTHERS = {
+    *("number", "alternative_title", "start", "end", "start_raw", "end_raw", "duration_raw"),
+    *("approved_on", "approved_note", "submitted_on", "term_name", "term_start", "term_end", "phases", "forewords"),
+    *("goals", "endorsements", "legend", "thresholds_preset", "due_soon_days", "holidays", "monitoring", "learning"),
+    *("funding", "flags", "sources"),
+}
+COMMITMENT_TEXTS = {
+    *("title_origin", "title", "problem", "causes", "status_quo", "action", "contribution", "early_results"),
+    *("unfunded_reason", "funding_words"),
+}
+COMMITMENT_OTHERS = {
+    *("code", "ogp_id", "number", "branch", "start", "end", "start_raw", "end_raw", "origin", "novelty"),
+    *("horizon", "values", "policy_areas", "policy_words", "sector", "challenge_areas", "sdg_targets", "target_groups"),
+    *("assessments", "activity_count", "unfunded", "flags", "sources"),
+}
+ACTIVITY_TEXTS = {"source_note", "title", "description", "expected_output", "indicator_words"}
+ACTIVITY_OTHERS = {
+    *("kind", "start", "due", "original_due", "start_raw", "due_raw", "responsible_words", "means_of_verification"),
+    *("horizon", "source_status", "flags"),
+}
+INDICATOR_TEXTS = {"name", "definition", "method", "baseline_note", "no_baseline_reason", "assumptions", "remarks"}
+INDICATOR_OTHERS = {
+    *("level", "variables", "unit", "frequency", "kind", "dimension", "accumulation", "direction", "disaggregation"),
+    *("collection_period", "availability", "responsible_words", "baseline_year", "targets", "means", "thresholds"),
+    *("attainment_method", "cremaa"),
+}
+
+
+@transaction.atomic
+def load(
+    document: Any,
+    *,
+    jurisdiction: Jurisdiction,
+    by: Actor,
+    accept_known_faults: bool = False,
+    progress: Progress = _quiet,
+    source: str = "",
+) -> LoadReport:
+    """Loads a plan and publishes it. Raises ``FaultsFound`` with every fault, and then nothing has changed.
+
+    With ``accept_known_faults`` a source's contradictions are loaded as they are, and flagged. A plan that is there
+    already and says the same is left alone; one that says something else is refused: it is changed on its pages.
+    """
+    faults = check(document)
+    refused = [fault for fault in faults if not (fault.known and accept_known_faults)]
+    if refused:
+        raise FaultsFound(refused)
+    doc = normalise(document)
+    _flag(doc, faults)
+    existing = Plan.objects.filter(jurisdiction=jurisdiction, number=doc["number"]).first()
+    if existing is not None:
+        return _already_there(existing, doc)
+    directory = Directory(jurisdiction, by)
+    source = source or next(iter(doc.get("sources", [])), "")
+    loader = _Loader(doc, jurisdiction, by, directory, progress, source)
+    plan = loader.run()
+    report = LoadReport(plan, loader.counts, faults, directory.merge_offers())
+    return report
+
+
+def _already_there(plan: Plan, doc: Doc) -> LoadReport:
+    from tequio.commitments.document.dump import dump  # dump reads what load wrote
+
+    if comparable(dump(plan)) == comparable(doc):
+        return LoadReport(plan, unchanged=True)
+    raise FaultsFound(
+        [
+            Fault(
+                "/number",
+                "",
+                _("El plan %(number)s ya está cargado y dice otra cosa. Un plan publicado se cambia en sus páginas, con motivo y decisión.")
+                % {"number": plan.number},
+            )
+        ]
+    )
+
+
+def comparable(doc: Doc) -> Doc:
+    """A document without what the loader adds by itself (numbers, first dates), to compare two."""
+    kept = {key: value for key, value in normalise(doc).items() if key not in ("organisations", "slug")}
+    kept["institutions"] = [_org_words(item) for item in kept.get("institutions", [])]
+    kept["commitments"] = [_comparable_commitment(item) for item in kept.get("commitments", [])]
+    return kept
+
+
+def _org_words(item: Doc) -> str:
+    return item.get("words") or item["name"]
+
+
+def _comparable_commitment(doc: Doc) -> Doc:
+    kept = dict(doc)
+    kept.pop("number", None)
+    for name in ("supporting",):
+        kept[name] = [(_org_words(item), item.get("note", {})) for item in kept.get(name, [])]
+    if "lead" in kept:
+        kept["lead"] = (_org_words(kept["lead"]), kept["lead"].get("note", {}))
+    for part in ("activities", "indicators", "money", "evidence"):
+        items = []
+        for item in kept.get(part, []):
+            item = {key: value for key, value in item.items() if key not in ("number", "original_due")}
+            for name in ("lead", "responsible_unit"):
+                if name in item:
+                    item[name] = _org_words(item[name])
+            if "supporting" in item:
+                item["supporting"] = sorted(_org_words(o) for o in item["supporting"])
+            items.append(item)
+        kept[part] = items
+    return kept
+
+
+def _flag(doc: Doc, faults: list[Fault]) -> None:
+    """Writes each accepted contradiction where readers see it, unless the document flags it already."""
+    for fault in faults:
+        target = doc
+        parts = fault.place.strip("/").split("/")
+        if parts[0] == "commitments":
+            target = doc["commitments"][int(parts[1])]
+            if "activities" in parts:
+                target = target["activities"][int(parts[parts.index("activities") + 1])]
+        words = {"es": str(fault)}
+        target.setdefault("flags", [])
+        if not target["flags"] or words not in target["flags"]:
+            target["flags"] = [*target["flags"], words]
+
+
+class _Loader:
+    """One load of one plan: first the institutions, then rows in bulk, each kind with its acts."""
+
+    def __init__(
+        self, doc: Doc, jurisdiction: Jurisdiction, by: Actor, directory: Directory, progress: Progress, source: str
+    ) -> None:
+        self.doc, self.jurisdiction, self.by, self.directory = doc, jurisdiction, by, directory
+        self.progress, self.source = progress, source
+        self.counts: dict[str, int] = {}
+        self.roles = {role.number: role for role in Role.objects.filter(jurisdiction=jurisdiction)}
+
+    def run(self) -> Plan:
+        doc = self.doc
+        commitments = doc.get("commitments", [])
+        self.progress("institutions", 0, 1)
+        institutions = self._institutions()
+        self.directory.save(_("Carga del plan %(number)s") % {"number": doc["number"]})
+        plan = self._plan(institutions)
+        self.progress("commitments", 0, len(commitments))
+        rows = [self._commitment(plan, item, n) for n, item in enumerate(commitments, 1)]
+        Commitment.objects.bulk_create(rows)
+        self._supports(rows)
+        _acts("commitment.published", rows, self.by)
+        self._continue(rows)
+        self.progress("commitments", len(rows), len(rows))
+        indicators = self._indicators(rows)
+        self.progress("activities", 0, 1)
+        activities = self._activities(rows, indicators)
+        money = [Money(commitment=c, **money_columns(m, n)) for c, i in zip(rows, commitments, strict=True) for n, m in enumerate(i.get("money", []), 1)]
+        act_many("money.recorded", money, by=self.by)
+        evidence = self._evidence(rows, activities)
+        if doc.get("manual", {}).get("rules"):
+            act_many("manual.published", [manual_from(plan, doc["manual"], 1)], by=self.by)
+        if plan.is_submitted:
+            self._first_versions(rows)
+        self.progress("done", 1, 1)
+        self.counts |= {
+            "commitments": len(rows),
+            "activities": sum(len(a) for a in activities),
+            "indicators": sum(len(i) for i in indicators),
+            "evidence": len(evidence),
+            "institutions": len(self.directory.new),
+        }
+        return plan
+
+    def _institutions(self) -> list[tuple[Organisation, Doc]]:
+        take, doc = self.directory.take, self.doc
+        for item in doc.get("organisations", []):
+            take(item, self.source)
+        found = [(take(item, self.source), item) for item in doc.get("institutions", [])]
+        for commitment in doc.get("commitments", []):
+            source = next(iter(commitment.get("sources", [])), self.source)
+            for holder in (commitment, *commitment.get("activities", [])):
+                if holder.get("lead"):
+                    take(holder["lead"], source)
+                for item in holder.get("supporting", []):
+                    take(item, source)
+            for item in commitment.get("indicators", []):
+                if item.get("responsible_unit"):
+                    take(item["responsible_unit"], source)
+        return found
+
+    def _org(self, item: Doc | None) -> Organisation | None:
+        return self.directory.find(item) if item else None
+
+    def _plan(self, institutions: list[tuple[Organisation, Doc]]) -> Plan:
+        doc = self.doc
+        plan = Plan(
+            jurisdiction=self.jurisdiction,
+            slug=doc.get("slug") or slugify(f"{self.jurisdiction.slug}-{doc['number']}"),
+            status=Plan.Status.PUBLISHED,
+            **plan_columns(doc),
+        )
+        plan.save()
+        links: dict[int, PlanInstitution] = {}
+        for n, (organisation, item) in enumerate(institutions):
+            links.setdefault(
+                organisation.pk,
+                PlanInstitution(plan=plan, organisation=organisation, words=item.get("words") or item["name"], order=n),
+            )
+        PlanInstitution.objects.bulk_create(links.values())
+        act_many("plan.published", [plan], by=self.by, why=_("Carga desde un archivo"))
+        documents = [
+            PlanDocument(
+                plan=plan,
+                number=n,
+                title=text_of(item.get("title", {})),
+                kind=item.get("kind", ""),
+                date=PartialDate(item.get("date", "")),
+                url=item.get("url", ""),
+                blob=_blob(item.get("sha256")),
+            )
+            for n, item in enumerate(doc.get("documents", []), 1)
+        ]
+        act_many("document.published", documents, by=self.by)
+        return plan
+
+    def _commitment(self, plan: Plan, doc: Doc, n: int) -> Commitment:
+        lead = doc.get("lead")
+        return Commitment(
+            jurisdiction=self.jurisdiction,
+            plan=plan,
+            status=Commitment.Status.PUBLISHED,
+            **{"number": n, **commitment_columns(doc)},
+            lead=self._org(lead),
+            lead_words=(lead.get("words") or lead["name"]) if lead else "",
+            lead_note=text_of(lead.get("note", {}) if lead else {}),
+            head=self._role(doc.get("head_role")),
+            liaison=self._role(doc.get("liaison_role")),
+            roadmap_version=1 if plan.is_submitted else 0,
+        )
+
+    def _role(self, number: int | None) -> Role | None:
+        if number is None:
+            return None
+        if number not in self.roles:
+            raise FaultsFound([Fault("", "", _("No hay un papel con el número %(n)s en este territorio.") % {"n": number})])
+        return self.roles[number]
+
+    def _supports(self, rows: list[Commitment]) -> None:
+        links = []
+        for row, doc in zip(rows, self.doc.get("commitments", []), strict=True):
+            links += support_links(row, doc, self.directory)
+        Support.objects.bulk_create(links)
+
+    def _continue(self, rows: list[Commitment]) -> None:
+        wanted = {doc["code"]: doc["continues"] for doc in self.doc.get("commitments", []) if doc.get("continues")}
+        changed = []
+        for row in rows:
+            if row.code in wanted:
+                row.continues = Commitment.objects.filter(jurisdiction=self.jurisdiction, code=wanted[row.code]).first()
+                changed.append(row)
+        if changed:
+            Commitment.objects.bulk_update(changed, ["continues"])
+            act_many("commitment.changed", changed, by=self.by)
+
+    def _indicators(self, rows: list[Commitment]) -> list[list[Indicator]]:
+        found = [
+            [
+                Indicator(commitment=row, responsible_unit=self._org(item.get("responsible_unit")), **indicator_columns(item, n))
+                for n, item in enumerate(doc.get("indicators", []), 1)
+            ]
+            for row, doc in zip(rows, self.doc.get("commitments", []), strict=True)
+        ]
+        act_many("indicator.published", [i for group in found for i in group], by=self.by)
+        values = [
+            IndicatorValue(indicator=indicator, **value_columns(value, n))
+            for group, doc in zip(found, self.doc.get("commitments", []), strict=True)
+            for indicator, item in zip(group, doc.get("indicators", []), strict=True)
+            for n, value in enumerate(item.get("values", []), 1)
+        ]
+        act_many("value.recorded", values, by=self.by)
+        return found
+
+    def _activities(self, rows: list[Commitment], indicators: list[list[Indicator]]) -> list[list[Activity]]:
+        number = next_activity_number(self.jurisdiction)
+        found: list[list[Activity]] = []
+        links: list[tuple[Activity, list[Organisation]]] = []
+        for row, doc, known in zip(rows, self.doc.get("commitments", []), indicators, strict=True):
+            group = []
+            for n, item in enumerate(doc.get("activities", []), 1):
+                activity = Activity(
+                    jurisdiction=self.jurisdiction,
+                    number=number,
+                    commitment=row,
+                    **activity_columns(item, n),
+                    lead=self._org(item.get("lead")),
+                    responsible=self._role(item.get("responsible_role")),
+                    indicator=next((i for i in known if i.number == item.get("indicator")), None),
+                )
+                activity.original_due = PartialDate(item.get("original_due") or item.get("due", ""))
+                number += 1
+                group.append(activity)
+                supporting = [org for org in map(self._org, item.get("supporting", [])) if org]
+                if supporting:
+                    links.append((activity, supporting))
+            found.append(group)
+        everything = [activity for group in found for activity in group]
+        Activity.objects.bulk_create(everything, batch_size=500)
+        through = Activity.supporting.through
+        through.objects.bulk_create(
+            [through(activity_id=a.pk, organisation_id=o.pk) for a, orgs in links for o in dict.fromkeys(orgs)]
+        )
+        _acts("activity.published", everything, self.by, "supporting")
+        return found
+
+    def _evidence(self, rows: list[Commitment], activities: list[list[Activity]]) -> list[Evidence]:
+        found = []
+        for row, doc, group in zip(rows, self.doc.get("commitments", []), activities, strict=True):
+            for n, item in enumerate(doc.get("evidence", []), 1):
+                place = item.get("activity")
+                activity = group[place - 1] if isinstance(place, int) and 0 < place <= len(group) else None
+                found.append(Evidence(commitment=row, activity=activity, **evidence_columns(item, n)))
+        public = [piece for piece in found if not piece.personal_data]
+        act_many("evidence.submitted", public, by=self.by)
+        Evidence.objects.bulk_create([piece for piece in found if piece.personal_data])
+        return found
+
+    def _first_versions(self, rows: list[Commitment]) -> None:
+        day = self.doc.get("submitted_on") or ""
+        made_on = PartialDate(day).first or timezone.localdate()
+        act_many(
+            "roadmap.version_made",
+            [first_version(row, made_on) for row in Commitment.public_rows().filter(pk__in=[r.pk for r in rows])],
+            by=self.by,
+        )
+
+
+def _acts(kind: str, rows: list[Any], by: Actor, *children: str) -> None:
+    """Acts on rows already stored: read anew with what their state needs, so that many rows cost few statements."""
+    if not rows:
+        return
+    model = type(rows[0])
+    fresh = {row.pk: row for row in model.public_rows().filter(pk__in=[row.pk for row in rows])}
+    act_many(kind, [fresh[row.pk] for row in rows], by=by)
+    for row in rows:
+        row.rev, row.tip = fresh[row.pk].rev, fresh[row.pk].tip
+
+
+def first_version(commitment: Commitment, made_on: dt.date) -> RoadmapVersion:
+    """The signed first version of a commitment."""
+    return RoadmapVersion(commitment=commitment, number=1, document=dump_commitment(commitment), made_on=made_on)
+
+
+def next_activity_number(jurisdiction: Jurisdiction) -> int:
+    """The next free address of an activity; numbers are never used twice."""
+    last = Activity.objects.filter(jurisdiction=jurisdiction).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def plan_columns(doc: Doc) -> Doc:
+    """A plan document's own fields as column values."""
+    columns = _columns(doc, PLAN_TEXTS, PLAN_OTHERS)
+    for name in ("term_start", "term_end"):
+        if name in columns:
+            columns[name] = PartialDate(columns[name]).first
+    return columns
+
+
+def commitment_columns(doc: Doc) -> Doc:
+    """A commitment document's own fields as column values (without institutions, people and parts)."""
+    return _columns(doc, COMMITMENT_TEXTS, COMMITMENT_OTHERS)
+
+
+def support_links(row: Commitment, doc: Doc, directory: Directory) -> list[Support]:
+    """The supporting institutions, each once, with the source's words."""
+    links: dict[int, Support] = {}
+    for n, item in enumerate(doc.get("supporting", [])):
+        organisation = directory.find(item)
+        if organisation is not None:
+            words = item.get("words") or item["name"]
+            links.setdefault(
+                organisation.pk,
+                Support(commitment=row, organisation=organisation, words=words, note=text_of(item.get("note", {})), order=n),
+            )
+    return list(links.values())
+
+
+def activity_columns(doc: Doc, order: int) -> Doc:
+    """An activity document's own fields as column values."""
+    columns = _columns(doc, ACTIVITY_TEXTS, ACTIVITY_OTHERS)
+    if doc.get("weight") is not None:
+        columns["weight"] = Decimal(doc["weight"])
+    return {**columns, "order": order}
+
+
+def indicator_columns(doc: Doc, number: int) -> Doc:
+    """An indicator document's own fields as column values."""
+    columns = _columns(doc, INDICATOR_TEXTS, INDICATOR_OTHERS)
+    if doc.get("baseline_value") is not None:
+        columns["baseline_value"] = Decimal(doc["baseline_value"])
+    return {**columns, "number": doc.get("number") or number}
+
+
+def value_columns(doc: Doc, number: int) -> Doc:
+    """A measured value as column values."""
+    return {
+        "number": number,
+        "period": PartialDate(doc["period"]),
+        "value": Decimal(doc["value"]),
+        "note": text_of(doc.get("note", {})),
+        "evidence_words": doc.get("evidence_words", ""),
+        "evidence_url": doc.get("evidence_url", ""),
+        "reported_by": doc.get("reported_by", ""),
+        "verified": bool(doc.get("verified", False)),
+    }
+
+
+def money_columns(doc: Doc, number: int) -> Doc:
+    """A line of resources as column values."""
+    names = {"kind", "fiscal_year", "currency", "source", "budget_line", "stages", "classifications"}
+    columns = _columns(doc, {"note"}, names)
+    columns |= {name: Decimal(doc[name]) for name in ("earmarked", "released", "spent") if doc.get(name) is not None}
+    return {**columns, "number": doc.get("number") or number}
+
+
+def evidence_columns(doc: Doc, number: int) -> Doc:
+    """A piece of evidence as column values."""
+    names = {"kind", "date", "source", "author", "url", "page", "quote", "licence", "personal_data"}
+    columns = _columns(doc, {"title", "note"}, names)
+    return {**columns, "number": doc.get("number") or number, "blob": _blob(doc.get("sha256"))}
+
+
+def manual_from(plan: Plan, doc: Doc, version: int) -> Manual:
+    """A compliance manual from a document's."""
+    start = PartialDate(doc.get("in_force_from") or plan.start).first or timezone.localdate()
+    return Manual(plan=plan, version=version, in_force_from=start, rules=doc["rules"], reason=doc.get("reason", ""))
+
+
+def _blob(sha256: str | None) -> Blob | None:
+    return Blob.objects.filter(pk=sha256).first() if sha256 else None

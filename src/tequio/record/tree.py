@@ -1,6 +1,8 @@
 """Reads the tree from its tiles: roots and proofs."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
+
+from django.db.models import Q
 
 from tequio.record.core import merkle
 from tequio.record.core.proof import Proof
@@ -8,36 +10,47 @@ from tequio.record.core.tiles import HASH_BYTES, LEVEL_STEP, WIDTH
 from tequio.record.models import Checkpoint, Tile
 
 
-def reader() -> Callable[[int, int], bytes]:
-    """A function that gives the hash of a perfect subtree, reading each tile once."""
-    tiles: dict[tuple[int, int], bytes] = {}
+class Reader:
+    """Gives the hashes of perfect subtrees. ``near`` are leaves whose tiles, at every level, are fetched in one query."""
 
-    def node(level: int, index: int) -> bytes:
+    def __init__(self, size: int, near: Iterable[int] = ()) -> None:
+        self._tiles: dict[tuple[int, int], bytes] = {}
+        places: set[tuple[int, int]] = set()
+        for leaf in {*near, size - 1} if size else ():
+            level, index = 0, leaf // WIDTH
+            while size >> LEVEL_STEP * level:
+                places.add((level, index))
+                level, index = level + 1, index // WIDTH
+        if places:
+            wanted = Q()
+            for level, index in places:
+                wanted |= Q(level=level, index=index)
+            for tile in Tile.objects.filter(wanted):
+                self._tiles[tile.level, tile.index] = bytes(tile.data)
+
+    def __call__(self, level: int, index: int) -> bytes:
         tile_level, rest = divmod(level, LEVEL_STEP)
-        start = index << rest
-        place, offset = divmod(start, WIDTH)
-        if (tile_level, place) not in tiles:
-            tiles[tile_level, place] = bytes(Tile.objects.get(level=tile_level, index=place).data)
-        data = tiles[tile_level, place]
+        place, offset = divmod(index << rest, WIDTH)
+        if (tile_level, place) not in self._tiles:
+            self._tiles[tile_level, place] = bytes(Tile.objects.get(level=tile_level, index=place).data)
+        data = self._tiles[tile_level, place]
         span = [data[n * HASH_BYTES : (n + 1) * HASH_BYTES] for n in range(offset, offset + (1 << rest))]
         return span[0] if rest == 0 else merkle.root_of(span)
-
-    return node
 
 
 def root(size: int) -> bytes:
     """The root of the first ``size`` acts."""
-    return merkle.root(reader(), size)
+    return merkle.root(Reader(size), size)
 
 
 def inclusion(position: int, size: int) -> list[bytes]:
     """The path from the act at ``position`` to the root of ``size`` acts."""
-    return merkle.inclusion_proof(reader(), position, size)
+    return merkle.inclusion_proof(Reader(size, [position]), position, size)
 
 
 def consistency(old: int, new: int) -> list[bytes]:
     """The hashes that show that the tree of ``new`` acts grew out of that of ``old``."""
-    return merkle.consistency_proof(reader(), old, new)
+    return merkle.consistency_proof(Reader(new, [old - 1] if old else []), old, new)
 
 
 def proof(position: int) -> Proof | None:

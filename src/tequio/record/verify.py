@@ -5,12 +5,15 @@ Each fault names what broke, in words for whoever runs the installation.
 
 import base64
 import binascii
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.record import genesis, keys
@@ -21,6 +24,10 @@ from tequio.record.core.tiles import HASH_BYTES, WIDTH
 from tequio.record.entry import stamp
 from tequio.record.models import Act, Checkpoint, Disclosure, Leaf, Recorded, Tile
 from tequio.record.publish import time_statement
+
+CHUNK = 2000
+# What reading a damaged row may raise: text that is no UTF-8, a date that does not exist, JSON that is none.
+UNREADABLE = (DatabaseError, ValueError, TypeError, AttributeError, ArithmeticError)
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,8 @@ class Told:
     commitments: dict[tuple[str, str, str], int] = field(default_factory=dict)
     # commitment to the moment of its erasure
     erased: dict[str, str] = field(default_factory=dict)
+    # act to the leaf hash of its entry as it stands in the table
+    hashes: dict[int, bytes] = field(default_factory=dict)
 
 
 # Checks that belong to apps above (files by hash, reference data): functions that yield faults.
@@ -68,11 +77,8 @@ def verify(*, state: bool = False, models: Sequence[type[Recorded]] | None = Non
     """All faults; an empty list means that everything fits. ``state`` also compares the live rows with the acts."""
     told = Told()
     faults = list(_acts(told))
-    faults += _numbers()
-    leaves = [
-        merkle.leaf_hash(bytes(entry))
-        for entry in Leaf.objects.order_by("position").values_list("act__entry", flat=True).iterator(chunk_size=2000)
-    ]
+    leaves: list[bytes] = []
+    faults += _numbers(told, leaves)
     faults += _tiles(leaves)
     faults += _seals(leaves)
     faults += _disclosures(told)
@@ -91,17 +97,42 @@ def verify_state(models: Sequence[type[Recorded]] | None = None) -> list[Fault]:
     return list(_state(told, recorded_models() if models is None else models))
 
 
+def _rows(query: QuerySet[Any], what: str, faults: list[Fault]) -> Iterator[Any]:
+    """All rows in order of their key. One that cannot even be read becomes a fault and does not hide the others."""
+    query, last = query.order_by("pk"), None
+    while True:
+        part = query if last is None else query.filter(pk__gt=last)
+        try:
+            rows = list(part[:CHUNK])
+        except UNREADABLE:
+            rows = []
+            for pk in list(part.values_list("pk", flat=True)[:CHUNK]):
+                last = pk
+                try:
+                    rows.append(query.get(pk=pk))
+                except UNREADABLE:
+                    faults.append(Fault(f"{what} {pk}", _("no se puede leer")))
+            yield from rows
+            continue
+        yield from rows
+        if len(rows) < CHUNK:
+            return
+        last = rows[-1].pk
+
+
 def _acts(told: Told) -> Iterator[Fault]:
-    for act in Act.objects.order_by("id").iterator(chunk_size=2000):
+    unreadable: list[Fault] = []
+    for act in _rows(Act.objects.all(), _("acto"), unreadable):
         name = _("acto %(id)s") % {"id": act.pk}
         entry = bytes(act.entry)
-        if merkle.leaf_hash(entry).hex() != act.leaf:
+        told.hashes[act.pk] = merkle.leaf_hash(entry)
+        if told.hashes[act.pk].hex() != act.leaf:
             yield Fault(name, _("su contenido no corresponde a su huella"))
         said = _read(entry)
         if said is None:
             yield Fault(name, _("su contenido no tiene la forma de un acto"))
             continue
-        columns = {"kind": act.kind, "on": act.on, "rev": act.rev, "at": stamp(act.at)}
+        columns = {"kind": act.kind, "on": act.on, "rev": act.rev, "at": _exact(act.at)}
         shown = {**columns, "jurisdiction": act.jurisdiction}
         meant = {**{column: said[column] for column in columns}, "jurisdiction": said["on"].split("/", 1)[0]}
         for column in shown:
@@ -118,6 +149,12 @@ def _acts(told: Told) -> Iterator[Fault]:
             told.commitments.setdefault((on, key, value), rev)
         for gone in said.get("erased", ()):
             told.erased[gone["commitment"]] = said["at"]
+    yield from unreadable
+
+
+def _exact(moment: dt.datetime) -> str:
+    """A moment as the record writes it; one with a finer part than the record's is left as it is, and so differs."""
+    return moment.isoformat() if moment.microsecond % 1000 else stamp(moment)
 
 
 def _read(entry: bytes) -> dict[str, Any] | None:
@@ -127,28 +164,42 @@ def _read(entry: bytes) -> dict[str, Any] | None:
         whole = canon.encode(said) == entry
     except (ValueError, RecursionError):
         return None
-    if not whole or not isinstance(said, dict) or not {"kind", "on", "rev", "at"} <= said.keys():
+    if not whole or not isinstance(said, dict):
         return None
-    fits = isinstance(said["on"], str) and isinstance(said.get("hid", {}), dict) and isinstance(said["rev"], int)
-    return said if fits and isinstance(said.get("erased", []), list) else None
+    fits = (
+        all(isinstance(said.get(name), str) for name in ("kind", "on", "at"))
+        and isinstance(said.get("rev"), int)
+        and isinstance(said.get("hid", {}), dict)
+        and all(isinstance(value, str) for value in said.get("hid", {}).values())
+        and isinstance(said.get("erased", []), list)
+        and all(isinstance(gone, dict) and isinstance(gone.get("commitment"), str) for gone in said.get("erased", []))
+    )
+    return said if fits else None
 
 
-def _numbers() -> Iterator[Fault]:
+def _numbers(told: Told, leaves: list[bytes]) -> Iterator[Fault]:
+    """Checks the numbers and gathers, in their order, the leaf hashes of the entries themselves."""
+    unreadable: list[Fault] = []
     expected = 0
-    rows = Leaf.objects.order_by("position").values_list("position", "hash", "act__leaf")
-    for position, value, leaf in rows.iterator(chunk_size=5000):
-        name = _("número %(n)s") % {"n": position}
-        if position != expected:
+    for row in _rows(Leaf.objects.all(), _("número"), unreadable):
+        name = _("número %(n)s") % {"n": row.position}
+        if row.position != expected:
             yield Fault(name, _("faltan números antes de este"))
-            expected = position
-        if value != leaf:
+            expected = row.position
+        leaf = told.hashes.get(row.act_id, b"")
+        if row.hash != leaf.hex():
             yield Fault(name, _("su huella no es la del acto que numera"))
+        leaves.append(leaf)
         expected += 1
+    yield from unreadable
 
 
 def _tiles(leaves: list[bytes]) -> Iterator[Fault]:
     """Builds the tree anew from the acts themselves and compares the stored tiles with it."""
-    stored = {(tile.level, tile.index): bytes(tile.data) for tile in Tile.objects.iterator(chunk_size=500)}
+    unreadable: list[Fault] = []
+    tiles = _rows(Tile.objects.all(), _("losa"), unreadable)
+    stored = {(tile.level, tile.index): bytes(tile.data) for tile in tiles}
+    yield from unreadable
     level, hashes = 0, leaves
     while hashes:
         above = []
@@ -166,7 +217,9 @@ def _tiles(leaves: list[bytes]) -> Iterator[Fault]:
 
 def _seals(leaves: list[bytes]) -> Iterator[Fault]:
     key = log_key()
-    seals = list(Checkpoint.objects.order_by("id"))
+    unreadable: list[Fault] = []
+    seals = list(_rows(Checkpoint.objects.all(), _("sello"), unreadable))
+    yield from unreadable
     roots = _roots(leaves, sorted({seal.size for seal in seals}))
     before = 0
     for seal in seals:
@@ -208,9 +261,8 @@ def _time_holds(seal: Checkpoint, key: Verifier) -> bool:
         signature = base64.b64decode(seal.time_signature, validate=True)
     except (binascii.Error, ValueError):
         return False
-    canonical = base64.b64encode(signature).decode() == seal.time_signature
-    exact = seal.made.microsecond % 1000 == 0
-    return canonical and exact and key.verifies(time_statement(seal.note, seal.made).encode(), signature)
+    exact = seal.made.microsecond % 1000 == 0 and base64.b64encode(signature).decode() == seal.time_signature
+    return exact and key.verifies(time_statement(seal.note, seal.made).encode(), signature)
 
 
 def _roots(leaves: list[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
@@ -235,7 +287,8 @@ def _roots(leaves: list[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
 
 def _disclosures(told: Told) -> Iterator[Fault]:
     waiting = dict(told.commitments)
-    for row in Disclosure.objects.iterator(chunk_size=2000):
+    unreadable: list[Fault] = []
+    for row in _rows(Disclosure.objects.all(), _("dato"), unreadable):
         name = _("dato «%(field)s» de «%(on)s»") % {"field": row.field, "on": row.on}
         if waiting.pop((row.on, row.field, row.commitment), None) != row.rev:
             yield Fault(name, _("ningún acto lo compromete"))
@@ -248,8 +301,9 @@ def _disclosures(told: Told) -> Iterator[Fault]:
         else:
             if row.salt is not None or row.value:
                 yield Fault(name, _("consta como borrado y sigue ahí"))
-            if told.erased.get(row.commitment) != stamp(row.erased) or row.erased.microsecond % 1000:
+            if told.erased.get(row.commitment) != _exact(row.erased):
                 yield Fault(name, _("consta como borrado y ningún acto lo dice"))
+    yield from unreadable
     for on, field_name, _commitment in waiting:
         yield Fault(_("dato «%(field)s» de «%(on)s»") % {"field": field_name, "on": on}, _("falta, y un acto lo compromete"))
 
@@ -262,17 +316,19 @@ def _commit(salt: bytes, value: str) -> str:
 
 
 def _state(told: Told, models: Sequence[type[Recorded]]) -> Iterator[Fault]:
-    disclosed = Disclosure.objects.filter(erased=None).values_list("on", "field", "commitment", "value")
-    shown = {(on, name, commitment): value for on, name, commitment, value in disclosed.iterator(chunk_size=2000)}
+    unreadable: list[Fault] = []
+    disclosed = _rows(Disclosure.objects.filter(erased=None), _("dato"), [])
+    shown = {(row.on, row.field, row.commitment): row.value for row in disclosed}
     seen: set[str] = set()
     for model in models:
-        for row in model.public_rows().iterator(chunk_size=500):
+        for row in _rows(model.public_rows(), model.subject, unreadable):
             key = row.subject_key()
             seen.add(key)
             yield from _row(row, key, told.last.get(key), shown)
+    yield from unreadable
     subjects = {model.subject for model in models}
     for key in told.last.keys() - seen:
-        if told.last[key].state is not None and key.split("/")[1] in subjects:
+        if told.last[key].state is not None and key.split("/")[1:2] and key.split("/")[1] in subjects:
             yield Fault(f"«{key}»", _("tiene actos y ya no está a la vista"))
 
 

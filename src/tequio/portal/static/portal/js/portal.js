@@ -1,0 +1,28 @@
+// Small comforts; every page works without them.
+(() => {
+  "use strict";
+  // Filters apply as soon as they change; the button stays for keyboards and slow hands.
+  document.querySelectorAll("form[data-autosubmit]").forEach((form) => {
+    form.addEventListener("change", (event) => {
+      if (event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
+    });
+  });
+  // A form with changes asks before the page is left.
+  document.querySelectorAll("form[data-guard]").forEach((form) => {
+    let changed = false;
+    form.addEventListener("input", () => { changed = true; });
+    form.addEventListener("submit", () => { changed = false; });
+    window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  });
+  // A double click sends a form once.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  });
+  // Errors are read first.
+  const summary = document.querySelector("[data-focus]");
+  if (summary) summary.focus();
+})();

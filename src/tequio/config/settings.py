@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -83,10 +84,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tequio.common.access.AccessMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tequio.places.middleware.JurisdictionMiddleware",
     "tequio.people.middleware.ActingRoleMiddleware",
 ]
+
+FORM_RENDERER = "tequio.common.forms.Renderer"
 
 ROOT_URLCONF = "tequio.config.urls"
 WSGI_APPLICATION = "tequio.config.wsgi.application"
@@ -159,6 +163,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "tequio.portal.bundle.StylesheetFinder",
+]
 MEDIA_ROOT = DATA / "media"
 BLOB_ROOT = DATA / "blobs"
 STORAGES = {

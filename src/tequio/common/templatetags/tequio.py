@@ -1,0 +1,157 @@
+"""Template tags for texts, dates, lights and links; ``docs/look.md`` shows each."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+import nh3
+from django import template
+from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from tequio.common import icons
+from tequio.common.dates import days_left, in_words
+from tequio.common.difference import Piece
+from tequio.common.i18n import TAGS, best
+
+register = template.Library()
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "h3", "h4", "code"}
+LEVELS = ("not_started", "limited", "substantial", "complete")
+
+
+def _other_language(language: str) -> bool:
+    return (get_language() or "es")[:2] != language
+
+
+@register.simple_tag
+def say(value: Any) -> SafeString:
+    """A text in the reader's language; in the other one, marked as such, when there is no other."""
+    words, language = best(value)
+    if words and _other_language(language):
+        return format_html('<span lang="{}">{}</span>', TAGS[language], words)
+    return format_html("{}", words)
+
+
+@register.filter
+def plain(value: Any) -> str:
+    """A text in the reader's language as it is, for attributes and titles."""
+    return best(value)[0]
+
+
+@register.simple_tag
+def prose(value: Any) -> SafeString:
+    """A longer text as paragraphs, from a careful subset of Markdown; unknown where there is none."""
+    words, language = best(value)
+    if not words:
+        return unknown()
+    html = mark_safe(nh3.clean(_markdown.render(words), tags=_TAGS, attributes={"a": {"href"}}, link_rel="noopener nofollow"))  # noqa: S308
+    if _other_language(language):
+        return format_html('<div lang="{}">{}</div>', TAGS[language], html)
+    return html
+
+
+@register.simple_tag
+def unknown(words: str = "") -> SafeString:
+    """What stands where the sources say nothing."""
+    return format_html('<p class="unknown">{}</p>', words or _("La fuente no lo dice"))
+
+
+@register.simple_tag
+def day(value: Any) -> SafeString:
+    """A date in words inside ``<time>``; a partial one as it is known."""
+    if not value:
+        return format_html("{}", "")
+    stamp = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return format_html('<time datetime="{}">{}</time>', stamp, in_words(value))
+
+
+@register.filter
+def left(value: dt.date, today: dt.date) -> str:
+    """How many days are left, in words."""
+    return days_left(value, today)
+
+
+@register.filter
+def amount(value: Decimal | None, currency: str = "MXN") -> str:
+    """Money: ``$1 200 000 MXN`` with thin spaces."""
+    if value is None:
+        return ""
+    number = f"{value:,.2f}".removesuffix(".00").replace(",", "\u202f")
+    return f"${number}\u00a0{currency}"
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A figure without needless zeros: ``12.5``, ``1 200``."""
+    if value in (None, ""):
+        return ""
+    text = format(Decimal(str(value)).normalize(), ",f")
+    return text.replace(",", "\u202f")
+
+
+@register.simple_tag
+def light(value: Any, word: Any = "", bare: bool = False) -> SafeString:
+    """A light from a ``Light`` or a colour and a word."""
+    if hasattr(value, "colour"):
+        return icons.light(value.colour, word or value.word, bare=bare)
+    return icons.light(value, word, bare=bare)
+
+
+@register.simple_tag
+def shape(colour: str) -> SafeString:
+    """The shape alone; write the word beside it."""
+    return icons.shape(colour)
+
+
+@register.simple_tag
+def sign(name: str) -> SafeString:
+    """A sign drawn in lines."""
+    return icons.sign(name)
+
+
+@register.simple_tag
+def meter(low: str, high: str = "", word: str = "") -> SafeString:
+    """The four steps of a level of completion; a range marks its upper part in stripes."""
+    if low not in LEVELS:
+        return format_html("{}", word)
+    first = LEVELS.index(low)
+    last = LEVELS.index(high) if high in LEVELS else first
+    steps = format_html_join(
+        "", '<i class="{}"></i>', (("on" if n <= first else "range" if n <= last else "",) for n in range(4))
+    )
+    return format_html('<span class="meter"><span class="bar" aria-hidden="true">{}</span><b>{}</b></span>', steps, word)
+
+
+@register.simple_tag
+def changes(pieces: list[Piece]) -> SafeString:
+    """A difference: what is gone struck, what is new underlined; both also said for screen readers."""
+    marks = {"same": "{}", "gone": "<del>{}</del>", "new": "<ins>{}</ins>"}
+    return mark_safe("".join(format_html(marks[piece.kind], piece.text) for piece in pieces))  # noqa: S308
+
+
+@register.simple_tag
+def marked(pieces: list[tuple[str, bool]]) -> SafeString:
+    """An excerpt with the words that were looked for marked."""
+    return mark_safe("".join(format_html("<mark>{}</mark>" if hit else "{}", text) for text, hit in pieces))  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def here(context: dict[str, Any], **changed: Any) -> str:
+    """The query string of this page with some parameters changed; an empty value takes one away, and the page number goes."""
+    request: HttpRequest = context["request"]
+    query: QueryDict = request.GET.copy()
+    if "pagina" not in changed:
+        query.pop("pagina", None)
+    for name, value in changed.items():
+        if value in ("", None):
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    words = urlencode([(key, value) for key in sorted(query) for value in query.getlist(key)])
+    return f"?{words}" if words else request.path

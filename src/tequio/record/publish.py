@@ -11,7 +11,7 @@ from tequio.record import keys, kinds, tree
 from tequio.record.core import note
 from tequio.record.core.checkpoint import Checkpoint as Statement
 from tequio.record.entry import milliseconds, stamp
-from tequio.record.models import Act, Checkpoint
+from tequio.record.models import Checkpoint, Leaf
 from tequio.record.sequence import sequence, take_lock, tree_size
 
 USUAL = dt.timedelta(minutes=15)
@@ -32,9 +32,9 @@ def due_at() -> dt.datetime | None:
         return timezone.now() if size else None
     if size == last.size:
         return last.made + QUIET
-    recent = Act.objects.filter(numbered__position__gte=last.size).values_list("kind", flat=True).distinct()
-    decisive = {kind.key for kind in kinds.all_kinds() if kind.decisive}
-    return last.made + (DECISIVE if decisive & set(recent) else USUAL)
+    decisive = [kind.key for kind in kinds.all_kinds() if kind.decisive]
+    waiting = Leaf.objects.filter(position__gte=last.size, act__kind__in=decisive).exists()
+    return last.made + (DECISIVE if waiting else USUAL)
 
 
 def seconds_until_due() -> float | None:

@@ -1,0 +1,211 @@
+"""What the record's pages show. Every question names a jurisdiction: no page shows another one's acts."""
+
+import base64
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from tequio.common.difference import Piece, compare
+from tequio.common.i18n import best
+from tequio.record import kinds, subjects, tree
+from tequio.record.core import canon
+from tequio.record.core.proof import Proof
+from tequio.record.models import Act, Checkpoint, Disclosure, Recorded
+from tequio.record.publish import newest
+
+# What an after-image calls its object, best first.
+NAMES = ("title", "name", "alternative_title", "ogp_id", "code", "slug", "number")
+
+
+@dataclass(frozen=True)
+class Told:
+    """An act as its entry tells it. ``number`` is its place in the tree; ``sealed`` whether a checkpoint covers it."""
+
+    act: Act
+    number: int
+    sealed: bool
+
+    @cached_property
+    def entry(self) -> dict[str, Any]:
+        return canon.decode(bytes(self.act.entry))
+
+    @property
+    def words(self) -> str:
+        return kinds.words(self.act.kind)
+
+    @property
+    def subject(self) -> str:
+        return self.act.on.split("/", 2)[1]
+
+    @property
+    def name(self) -> str:
+        """The last part of the object's key, for addresses below the jurisdiction."""
+        return self.act.on.split("/", 1)[1]
+
+    @property
+    def sort(self) -> str:
+        return subjects.label(self.subject)
+
+    @property
+    def title(self) -> Any:
+        """What the object is called in the after-image; a text in one or two languages."""
+        state = self.entry.get("state", {})
+        for key in NAMES:
+            if state.get(key):
+                return state[key] if isinstance(state[key], dict) else str(state[key])
+        return self.act.on.rsplit("/", 1)[1]
+
+    @property
+    def who(self) -> str:
+        by = self.entry.get("by", {})
+        if by.get("role") == "system":
+            return _("El sistema")
+        return by.get("office") or by.get("org") or by.get("role", "")
+
+    @property
+    def done(self) -> dt.date | None:
+        return dt.date.fromisoformat(self.entry["done"]) if "done" in self.entry else None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A column of the after-image: its word, what it says as lines of text, and how it differs from the act before."""
+
+    label: str
+    lines: list[tuple[str, str]]
+    pieces: list[Piece]
+    same: bool
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A personal value that an act commits to. ``value`` is empty once it was erased."""
+
+    label: str
+    value: str
+    erased: dt.datetime | None
+    commitment: str
+
+
+def numbered(jurisdiction: str) -> QuerySet[Act]:
+    """The acts of a jurisdiction that have their number, newest first, with number and whether they are sealed."""
+    sealed = Exists(Checkpoint.objects.filter(size__gt=OuterRef("numbered__position")))
+    return (
+        Act.objects.filter(jurisdiction=jurisdiction, numbered__isnull=False)
+        .annotate(number=F("numbered__position"), sealed=sealed)
+        .order_by("-id")
+    )
+
+
+def acts(jurisdiction: str, *, kind: str = "", subject: str = "", on: str = "") -> QuerySet[Act]:
+    """The acts of a jurisdiction, of one kind, about one sort of object or about one object."""
+    rows = numbered(jurisdiction)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if subject:
+        rows = rows.filter(on__startswith=f"{jurisdiction}/{subject}/")
+    if on:
+        rows = rows.filter(on=on).order_by("-rev")
+    return rows
+
+
+def told(act: Any) -> Told:
+    """An act from ``numbered`` as its pages show it."""
+    return Told(act, act.number, bool(act.sealed))
+
+
+def act_at(jurisdiction: str, number: int) -> Told | None:
+    """The act with a number, if it is one of this jurisdiction."""
+    row = numbered(jurisdiction).filter(numbered__position=number).first()
+    return told(row) if row else None
+
+
+def around(found: Told) -> tuple[Told | None, Told | None]:
+    """The acts on the same object before and after this one."""
+    rows = numbered(found.act.jurisdiction).filter(on=found.act.on, rev__in=(found.act.rev - 1, found.act.rev + 1))
+    by_rev = {row.rev: told(row) for row in rows}
+    return by_rev.get(found.act.rev - 1), by_rev.get(found.act.rev + 1)
+
+
+def changes(found: Told, before: Told | None) -> list[Change]:
+    """Each column of the after-image beside what the act before said; columns that vanished come last."""
+    now, then = found.entry.get("state", {}), before.entry.get("state", {}) if before else {}
+    rows = []
+    for name in [*now, *(name for name in then if name not in now)]:
+        label = subjects.field_label(found.subject, name)
+        lines, old = in_lines(now.get(name)), in_lines(then.get(name))
+        pieces = compare(_joined(old), _joined(lines)) if before and lines != old else []
+        rows.append(Change(label, lines, pieces, same=lines == old, gone=name not in now))
+    return rows
+
+
+def _joined(lines: list[tuple[str, str]]) -> str:
+    return "\n".join(text for _language, text in lines)
+
+
+def in_lines(value: Any) -> list[tuple[str, str]]:
+    """A value of an after-image as lines of text, each with its language where that is known."""
+    if value is None:
+        return []
+    if isinstance(value, bool):
+        return [("", _("sí") if value else _("no"))]
+    if isinstance(value, dict) and value and value.keys() <= {"es", "en"}:
+        return [(key, str(value[key])) for key in ("es", "en") if key in value]
+    if isinstance(value, dict):
+        return [(lang, f"{key}: {text}") for key, inner in value.items() for lang, text in in_lines(inner)]
+    if isinstance(value, list):
+        return [("", " · ".join(text for _lang, text in in_lines(item))) for item in value]
+    return [("", str(value))]
+
+
+def hidden(found: Told) -> list[Hidden]:
+    """The personal values that the act commits to, erased ones as erased."""
+    said = found.entry.get("hid", {})
+    if not said:
+        return []
+    rows = Disclosure.objects.filter(on=found.act.on, commitment__in=said.values())
+    known = {row.commitment: row for row in rows}
+    return [
+        Hidden(
+            subjects.field_label(found.subject, name),
+            known[commitment].value if commitment in known else "",
+            known[commitment].erased if commitment in known else None,
+            commitment,
+        )
+        for name, commitment in said.items()
+    ]
+
+
+def proof(found: Told) -> Proof | None:
+    """The act's stand-alone proof, with what is needed to check the personal values that are still public."""
+    made = tree.proof(found.number)
+    said = found.entry.get("hid", {})
+    if made is None or not said:
+        return made
+    rows = Disclosure.objects.filter(on=found.act.on, commitment__in=said.values(), erased=None)
+    shown = {row.field: {"salt": base64.b64encode(bytes(row.salt)).decode(), "value": row.value} for row in rows}
+    return Proof(made.index, made.path, made.checkpoint, canon.encode(shown) if shown else b"")
+
+
+def last_act(obj: Recorded) -> Told | None:
+    """The act that stands behind an object as it is now, in one query; None for a private one or before numbering."""
+    if not obj.rev:
+        return None
+    key = obj.subject_key()
+    row = numbered(key.split("/", 1)[0]).filter(on=key, rev=obj.rev).first()
+    return told(row) if row else None
+
+
+def seal() -> Checkpoint | None:
+    """The newest seal of the whole record."""
+    return newest()
+
+
+def title_words(found: Told) -> str:
+    """The object's name as plain words in the reader's language."""
+    return best(found.title)[0]

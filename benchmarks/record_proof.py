@@ -34,7 +34,14 @@ def fill(acts: int) -> None:
         rows = []
         for n in range(start, min(start + CHUNK, acts)):
             on = f"valle/thing/{n}"
-            said = {"v": 1, "kind": "thing.changed", "at": "2026-01-01T00:00:00.000Z", "on": on, "rev": 1, "state": {"text": TEXT}}
+            said = {
+                "v": 1,
+                "kind": "thing.changed",
+                "at": "2026-01-01T00:00:00.000Z",
+                "on": on,
+                "rev": 1,
+                "state": {"text": TEXT},
+            }
             entry = canon.encode(said)
             leaf = leaf_hash(entry).hex()
             rows.append(Act(jurisdiction="valle", kind="thing.changed", on=on, rev=1, at=now, entry=entry, leaf=leaf))
@@ -84,7 +91,9 @@ def measure(acts: int) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--postgres", default="postgres://postgres@127.0.0.1:5432", help="a server where databases may be made")
+    parser.add_argument(
+        "--postgres", default="postgres://postgres@127.0.0.1:5432", help="a server where databases may be made"
+    )
     parser.add_argument("--acts", type=int, default=100_000)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -92,7 +101,9 @@ def main() -> None:
         with database(args.engine, args.postgres):
             print(json.dumps(measure(args.acts)))
         return
-    print(f"{'engine':<12}{'acts':>9}{'made p50 ms':>13}{'p95 ms':>9}{'checked ms':>12}{'hashes':>8}{'bytes':>7}{'bar/p95':>9}")
+    print(
+        f"{'engine':<12}{'acts':>9}{'made p50 ms':>13}{'p95 ms':>9}{'checked ms':>12}{'hashes':>8}{'bytes':>7}{'bar/p95':>9}"
+    )
     ok = True
     for engine, row in each_engine(__file__, ["--postgres", args.postgres, "--acts", str(args.acts)]):
         ok = ok and row is not None and row["p95"] <= BAR

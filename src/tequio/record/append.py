@@ -21,7 +21,9 @@ from tequio.record.pace import sequence_soon
 __all__ = ["SYSTEM", "Actor", "act", "act_many", "erase"]
 
 SYSTEM = Actor(role="system")
-CHANGED = gettext_lazy("Alguien cambió esto mientras lo editabas. Vuelve a abrirlo para ver cómo quedó y repite tu cambio.")
+CHANGED = gettext_lazy(
+    "Alguien cambió esto mientras lo editabas. Vuelve a abrirlo para ver cómo quedó y repite tu cambio."
+)
 
 
 @contextmanager

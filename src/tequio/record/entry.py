@@ -75,7 +75,9 @@ def entry_for(
     data = canon.encode(entry)
     if len(data) > MAX_ENTRY:
         raise ValidationError(
-            _("«%(what)s» es demasiado largo para un solo acto (%(size)s de %(max)s bytes). Acorta «%(field)s» o pásalo a un documento.")
+            _(
+                "«%(what)s» es demasiado largo para un solo acto (%(size)s de %(max)s bytes). Acorta «%(field)s» o pásalo a un documento."
+            )
             % {"what": str(obj)[:80], "size": len(data), "max": MAX_ENTRY, "field": _longest(obj, entry)}
         )
     return data

@@ -42,9 +42,18 @@ def plain(value: Any) -> Any:
     return unicodedata.normalize("NFC", str(value)) or None
 
 
+def _column(obj: models.Model, name: str) -> Any:
+    """A column's value as the database will give it back: a bare text put into a column of dates or of texts in two
+    languages makes the same after-image before and after saving."""
+    value = getattr(obj, name)
+    if isinstance(value, str | float) and name in obj.__dict__:
+        return obj._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
+    return value
+
+
 def state_of(obj: models.Model, *names: str, **more: Any) -> dict[str, Any]:
     """The named columns of ``obj`` and the values in ``more`` as an after-image; what is empty is left out."""
-    pairs = {**{name: getattr(obj, name) for name in names}, **more}
+    pairs = {**{name: _column(obj, name) for name in names}, **more}
     kept = {name: plain(value) for name, value in pairs.items()}
     return {name: value for name, value in kept.items() if value is not None}
 

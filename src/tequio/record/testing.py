@@ -74,7 +74,10 @@ def public_rows_have_their_acts(request: pytest.FixtureRequest, settings: Any) -
         faults = [str(fault) for fault in verify_state()]
     if real:
         triggers.remove(connection)
-    assert faults == []
+    if faults:
+        pytest.fail(
+            "public rows and their acts do not agree (is an act missing?):\n" + "\n".join(faults), pytrace=False
+        )
 
 
 @contextmanager

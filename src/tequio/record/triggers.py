@@ -29,7 +29,9 @@ def _creating(vendor: str) -> list[str]:
 
 
 def _dropping(vendor: str) -> list[str]:
-    place, verbs = (" ON {}", ("update", "delete", "truncate")) if vendor == "postgresql" else ("", ("update", "delete"))
+    place, verbs = (
+        (" ON {}", ("update", "delete", "truncate")) if vendor == "postgresql" else ("", ("update", "delete"))
+    )
     return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}{place.format(table)}" for table in TABLES for verb in verbs]
 
 

@@ -212,7 +212,9 @@ def _tiles(leaves: list[bytes]) -> Iterator[Fault]:
                 above.append(merkle.root_of(part))
         level, hashes = level + 1, above
     for level, index in stored:
-        yield Fault(_("losa %(level)s/%(index)s") % {"level": level, "index": index}, _("sobra: no hay actos para ella"))
+        yield Fault(
+            _("losa %(level)s/%(index)s") % {"level": level, "index": index}, _("sobra: no hay actos para ella")
+        )
 
 
 def _seals(leaves: list[bytes]) -> Iterator[Fault]:
@@ -305,7 +307,9 @@ def _disclosures(told: Told) -> Iterator[Fault]:
                 yield Fault(name, _("consta como borrado y ningún acto lo dice"))
     yield from unreadable
     for on, field_name, _commitment in waiting:
-        yield Fault(_("dato «%(field)s» de «%(on)s»") % {"field": field_name, "on": on}, _("falta, y un acto lo compromete"))
+        yield Fault(
+            _("dato «%(field)s» de «%(on)s»") % {"field": field_name, "on": on}, _("falta, y un acto lo compromete")
+        )
 
 
 def _commit(salt: bytes, value: str) -> str:

@@ -53,9 +53,7 @@ def act(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         "changed": [row for row in rows if not row.same],
         "same": [row for row in rows if row.same],
         "hidden": queries.hidden(found),
-        "erased": [
-            subjects.field_label(found.subject, gone["field"]) for gone in found.entry.get("erased", [])
-        ],
+        "erased": [subjects.field_label(found.subject, gone["field"]) for gone in found.entry.get("erased", [])],
         "object_url": subjects.url(found.act.on),
         "leaf": b64encode(leaf_hash(bytes(found.act.entry))),
         "proof": proof,
@@ -94,5 +92,12 @@ def story(request: HttpRequest, jurisdiction: str, key: str) -> HttpResponse:
         {"told": row, "changed": [c.label for c in queries.changes(row, before) if not c.same] if before else []}
         for row, before in zip(rows, earlier, strict=True)
     ]
-    context = {"section": SECTION, "page": page, "steps": steps, "newest": rows[0], "object_url": subjects.url(on), "key": key}
+    context = {
+        "section": SECTION,
+        "page": page,
+        "steps": steps,
+        "newest": rows[0],
+        "object_url": subjects.url(on),
+        "key": key,
+    }
     return render(request, "record/story.html", context)

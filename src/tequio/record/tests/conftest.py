@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tequio.record import subjects
 from tequio.record.kinds import Kind, register
 from tequio.record.testing import public_rows_have_their_acts  # noqa: F401
 from tequio.record.tests.sample import Thing
@@ -30,8 +31,10 @@ def sample(request: pytest.FixtureRequest, settings: Any, key_folder: Path) -> I
         Kind("thing.changed", "Se cambió la cosa"),
         Kind("thing.decided", "Se decidió sobre la cosa", decisive=True),
     )
+    subjects.register(subjects.Subject("thing", "Cosa", fields={"title": "Título", "holder": "Quién responde"}))
     settings.RECORD_KEY_FILE = key_folder / "log.key"
     settings.RECORD_ORIGIN = "prueba.example/registro"
+    settings.PAGE_CACHE = False
     marker = request.node.get_closest_marker("django_db")
     if marker:
         request.getfixturevalue("db")

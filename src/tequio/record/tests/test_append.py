@@ -31,8 +31,9 @@ def said(row: Act) -> dict:
 
 def test_an_act_tells_who_did_what_when_why_and_how_the_object_stands_after_it():
     thing = Thing(number=1, title="Cosa")
-    with transaction.atomic(), act(
-        "thing.published", thing, by=ANA, why="Lo pidió la mesa", basis="Acta 3", done=dt.date(2026, 1, 9)
+    with (
+        transaction.atomic(),
+        act("thing.published", thing, by=ANA, why="Lo pidió la mesa", basis="Acta 3", done=dt.date(2026, 1, 9)),
     ):
         thing.title = "Cosa nueva"
     row = Act.objects.get()
@@ -87,7 +88,10 @@ def test_an_unregistered_kind_is_refused():
 
 
 def test_what_never_was_public_has_no_acts():
-    with pytest.raises(RuntimeError, match="private"), act("thing.published", Thing(number=1, title="x", open=False), by=ANA):
+    with (
+        pytest.raises(RuntimeError, match="private"),
+        act("thing.published", Thing(number=1, title="x", open=False), by=ANA),
+    ):
         pass
     assert Act.objects.count() == 0
 

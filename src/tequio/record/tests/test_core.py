@@ -53,7 +53,20 @@ def test_the_published_cases_outside_the_profile_are_refused(case):
 @pytest.mark.parametrize(
     "value",
     [
-        *(1.0, 1e-6, float("nan"), None, 2**53, -(2**53), "\ud800", "A\u030a", b"x", {1: 2}, {"A": 1}, {"\U0001f600": 1}),
+        *(
+            1.0,
+            1e-6,
+            float("nan"),
+            None,
+            2**53,
+            -(2**53),
+            "\ud800",
+            "A\u030a",
+            b"x",
+            {1: 2},
+            {"A": 1},
+            {"\U0001f600": 1},
+        ),
         *({"a\n": 1}, {"": 1}, {"ok": [{"deep": 0.5}]}, (1, 2), {1}, object()),
     ],
     ids=repr,
@@ -126,7 +139,9 @@ def test_every_proof_of_every_small_tree_holds_and_fails_elsewhere():
             assert old == size or not merkle.verify_consistency(old, size, path, roots[old - 1], roots[size])
 
 
-@pytest.mark.parametrize("call", [lambda n: merkle.inclusion_proof(n, 3, 3), lambda n: merkle.consistency_proof(n, 0, 3)])
+@pytest.mark.parametrize(
+    "call", [lambda n: merkle.inclusion_proof(n, 3, 3), lambda n: merkle.consistency_proof(n, 0, 3)]
+)
 def test_a_proof_of_what_is_not_in_the_tree_is_refused(call):
     with pytest.raises(ValueError, match="leaf|tree"):
         call(lambda level, index: bytes(32))
@@ -210,7 +225,9 @@ def test_a_key_with_one_changed_character_is_refused():
             note.Verifier.parse(vkey[:place] + ("x" if vkey[place] != "x" else "y") + vkey[place + 1 :])
 
 
-@pytest.mark.parametrize("text", ["a\n1\nAA==\n", "a\n01\n{root}\n", "a\n-1\n{root}\n", "\n1\n{root}\n", "a\n1\n{root}"])
+@pytest.mark.parametrize(
+    "text", ["a\n1\nAA==\n", "a\n01\n{root}\n", "a\n-1\n{root}\n", "\n1\n{root}\n", "a\n1\n{root}"]
+)
 def test_malformed_checkpoints_are_refused(text):
     with pytest.raises(note.NoteError):
         Checkpoint.parse(text.format(root=base64.b64encode(bytes(32)).decode()))

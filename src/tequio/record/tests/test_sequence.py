@@ -150,7 +150,11 @@ def test_what_follows_the_record_hears_of_each_act_once_and_cannot_stop_it(caplo
 def test_a_committed_act_is_numbered_and_sealed_at_once_and_one_rolled_back_leaves_nothing():
     publish_things(1)
     assert (tree_size(), Checkpoint.objects.count()) == (2, 1)
-    with pytest.raises(ZeroDivisionError), transaction.atomic(), act("thing.published", Thing(number=2, title="x"), by=SYSTEM):
+    with (
+        pytest.raises(ZeroDivisionError),
+        transaction.atomic(),
+        act("thing.published", Thing(number=2, title="x"), by=SYSTEM),
+    ):
         raise ZeroDivisionError
     assert (tree_size(), Thing.objects.count()) == (2, 1)
 
@@ -207,6 +211,8 @@ def test_many_writers_and_two_sequencers_leave_no_gap():
         thread.join()
     sequence(wait=True, thorough=True)
     assert errors == []
-    assert list(Leaf.objects.order_by("position").values_list("position", flat=True)) == list(range(Act.objects.count()))
+    assert list(Leaf.objects.order_by("position").values_list("position", flat=True)) == list(
+        range(Act.objects.count())
+    )
     assert Act.objects.count() == Thing.objects.count() + 1
     assert verify(state=True, models=[Thing]) == []

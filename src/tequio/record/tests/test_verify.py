@@ -177,9 +177,12 @@ def test_an_act_rewritten_with_all_its_hashes_is_found_by_the_seal():
     change("UPDATE record_leaf SET hash = %s WHERE act_id = %s", leaf, row.pk)
     change("UPDATE record_sample_thing SET tip = %s, title = %s WHERE number = 2", leaf, "Cosa número 7")
     Tile.objects.all().delete()
-    extend_tiles(0, [bytes.fromhex(value) for value in Leaf.objects.order_by("position").values_list("hash", flat=True)])
+    extend_tiles(
+        0, [bytes.fromhex(value) for value in Leaf.objects.order_by("position").values_list("hash", flat=True)]
+    )
     assert check() == [
-        f"sello {seal.pk} ({seal.size} actos): la raíz del árbol no es la sellada" for seal in Checkpoint.objects.order_by("id")
+        f"sello {seal.pk} ({seal.size} actos): la raíz del árbol no es la sellada"
+        for seal in Checkpoint.objects.order_by("id")
     ]
 
 

@@ -10,10 +10,11 @@ from tequio.common.i18n import TAGS, versions
 
 
 class Renderer(TemplatesSetting):
-    """Draws forms with the templates under ``common/forms/``."""
+    """Draws forms with the templates under ``common/forms/``; lists of errors with ``django/forms/errors`` of this app."""
 
     form_template_name = "common/forms/form.html"
     field_template_name = "common/forms/field.html"
+    formset_template_name = "common/forms/formset.html"
 
 
 class TextWidget(forms.MultiWidget):

@@ -1,5 +1,6 @@
 """One stylesheet from the layers: a static-files finder that joins them, so that no build step is needed."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,17 @@ from django.core.files.storage import FileSystemStorage
 
 SOURCE = Path(__file__).parent / "static" / "portal" / "css"
 NAME = "portal/portal.css"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def stylesheet() -> str:
     """The layers in order: tokens, base, layout, parts by name, print."""
     files = [SOURCE / "tokens.css", SOURCE / "base.css", SOURCE / "layout.css"]
     files += [*sorted((SOURCE / "parts").glob("*.css")), SOURCE / "print.css"]
-    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+    css = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    # The bundle lies one folder above its sources; comments and indentation are for whoever edits them.
+    css = COMMENT.sub("", css.replace("../font/", "font/"))
+    return "".join(line.strip() + "\n" for line in css.splitlines() if line.strip())
 
 
 class StylesheetFinder(BaseFinder):

@@ -4,28 +4,46 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, reverse, translate_url
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
 
 from tequio.common import navigation
+from tequio.record.models import Leaf
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """For templates: ``jurisdiction``, ``menu``, ``other_language`` (address of this page in the other one), ``trial``."""
+    """For templates: ``jurisdiction``, ``role``, ``menu``, ``other_language`` (address of this page in the other one),
+
+    ``trial``, ``base_url``, ``source_url`` and ``record_size`` (how many acts the record has; a function, asked only where shown).
+    """
     jurisdiction = getattr(request, "jurisdiction", None)
-    menu = []
-    if jurisdiction is not None:
-        menu = [
-            {"section": item.section, "label": item.label, "url": reverse(item.url_name, args=[jurisdiction.slug])}
-            for item in navigation.items()
-        ]
     return {
         "jurisdiction": jurisdiction,
         "role": getattr(request, "role", None),
-        "menu": menu,
+        "menu": main_menu(jurisdiction.slug) if jurisdiction is not None else [],
         "other_language": other_language(request),
         "trial": settings.TRIAL,
         "base_url": settings.BASE_URL,
+        "source_url": getattr(settings, "SOURCE_URL", ""),
+        "record_size": record_size,
     }
+
+
+def main_menu(slug: str) -> list[dict[str, Any]]:
+    """The entries of the main navigation whose pages this installation has, with their addresses."""
+    menu = []
+    for item in navigation.items():
+        try:
+            url = reverse(item.url_name, args=[slug])
+        except NoReverseMatch:
+            continue
+        menu.append({"section": item.section, "label": item.label, "url": url})
+    return menu
+
+
+def record_size() -> int:
+    """How many acts the public record has numbered."""
+    last = Leaf.objects.order_by("-position").values_list("position", flat=True).first()
+    return 0 if last is None else last + 1
 
 
 def other_language(request: HttpRequest) -> str:

@@ -14,14 +14,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-from tequio.common import icons
+from tequio.common import charts, icons, parts
 from tequio.common.dates import days_left, in_words
-from tequio.common.difference import Piece
+from tequio.common.difference import Piece, compare
 from tequio.common.i18n import TAGS, best
 
 register = template.Library()
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
-_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "h3", "h4", "code"}
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "h3", "h4", "code", "hr"}
+_TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 LEVELS = ("not_started", "limited", "substantial", "complete")
 
 
@@ -52,14 +53,14 @@ def prose(value: Any) -> SafeString:
         return unknown()
     html = mark_safe(nh3.clean(_markdown.render(words), tags=_TAGS, attributes={"a": {"href"}}, link_rel="noopener nofollow"))  # noqa: S308
     if _other_language(language):
-        return format_html('<div lang="{}">{}</div>', TAGS[language], html)
-    return html
+        return format_html('<div class="prose" lang="{}">{}</div>', TAGS[language], html)
+    return format_html('<div class="prose">{}</div>', html)
 
 
 @register.simple_tag
 def unknown(words: str = "") -> SafeString:
     """What stands where the sources say nothing."""
-    return format_html('<p class="unknown">{}</p>', words or _("La fuente no lo dice"))
+    return format_html('<span class="unknown">{}</span>', words or _("La fuente no lo dice"))
 
 
 @register.simple_tag
@@ -91,16 +92,15 @@ def number(value: Any) -> str:
     """A figure without needless zeros: ``12.5``, ``1 200``."""
     if value in (None, ""):
         return ""
-    text = format(Decimal(str(value)).normalize(), ",f")
-    return text.replace(",", "\u202f")
+    return charts.figure(value)
 
 
 @register.simple_tag
-def light(value: Any, word: Any = "", bare: bool = False) -> SafeString:
-    """A light from a ``Light`` or a colour and a word."""
+def light(value: Any, word: Any = "", bare: bool = False, size: str = "", url: str = "") -> SafeString:
+    """A light from a ``Light`` or a colour and a word; ``size`` is ``small``, ``large`` or empty; a link with ``url``."""
     if hasattr(value, "colour"):
-        return icons.light(value.colour, word or value.word, bare=bare)
-    return icons.light(value, word, bare=bare)
+        return icons.light(value.colour, word or value.word, bare=bare, size=size, url=url)
+    return icons.light(value, word, bare=bare, size=size, url=url)
 
 
 @register.simple_tag
@@ -155,3 +155,61 @@ def here(context: dict[str, Any], **changed: Any) -> str:
             query[name] = str(value)
     words = urlencode([(key, value) for key in sorted(query) for value in query.getlist(key)])
     return f"?{words}" if words else request.path
+
+
+@register.simple_tag
+def difference(before: Any, after: Any) -> SafeString:
+    """What changed between two texts, word by word, in the reader's language."""
+    return changes(compare(best(before)[0], best(after)[0]))
+
+
+@register.simple_tag(takes_context=True)
+def opengraph(context: dict[str, Any], title: Any, description: Any = "", image: str = "") -> SafeString:
+    """How social networks show a link to this page; ``image`` is the address of a picture of 1200 × 630."""
+    base = context.get("base_url", "")
+    rows = [("og:title", title), ("og:type", "article"), ("og:url", base + context["request"].path)]
+    if description:
+        rows.append(("og:description", description))
+    if image:
+        rows += [("og:image", base + image), ("og:image:width", 1200), ("og:image:height", 630), ("og:image:alt", title)]
+    card = format_html('<meta name="twitter:card" content="{}">', "summary_large_image" if image else "summary")
+    return format_html("{}{}", format_html_join("", '<meta property="{}" content="{}">\n', rows), card)
+
+
+@register.inclusion_tag("common/forms/summary.html")
+def error_summary(*forms: Any) -> dict[str, Any]:
+    """All errors of forms and formsets, each linked to its field; nothing where there are none."""
+    rows: list[tuple[str, str, str]] = []
+    for form in forms:
+        for one in getattr(form, "forms", [form]):
+            rows += [("", "", error) for error in one.non_field_errors()]
+            rows += [(_target(field), field.label, error) for field in one.visible_fields() for error in field.errors]
+        if hasattr(form, "non_form_errors"):
+            rows += [("", "", error) for error in form.non_form_errors()]
+    return {"rows": rows}
+
+
+def _target(field: Any) -> str:
+    """The id of the first input of a field."""
+    if field.use_fieldset:
+        first = next(iter(field.subwidgets), None)
+        return first.id_for_label if first is not None and first.id_for_label else f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
+
+
+@register.simple_tag
+def page_numbers(page: Any) -> list[Any]:
+    """The numbers of the pages around this one, with ``…`` where some are left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+for _part in (parts.two, parts.steps, parts.counters, parts.chips, parts.crumbs, parts.tag, parts.notice, parts.empty, parts.progress):
+    register.simple_tag(_part)
+for _chart in (charts.spark, charts.line_chart, charts.timeline):
+    register.simple_tag(_chart)
+
+
+@register.filter
+def plain_figure(value: Any) -> str:
+    """A number as machines read it, for attributes: ``1200000``, ``612300.5``."""
+    return "" if value in (None, "") else format(Decimal(str(value)).normalize(), "f")

@@ -87,7 +87,9 @@ def terms_of(words: str) -> list[Term]:
     rest = QUOTED.sub(" ", words)
     typed = [token.text for token in tokens(rest) if fold(token.text)]
     kept = [word for word in typed if not is_stop(word)] or ([] if found else typed)
-    unfinished = bool(typed) and bool(kept) and kept[-1] == typed[-1] and words.rstrip(" ") == words and words.endswith(kept[-1])
+    unfinished = (
+        bool(typed) and bool(kept) and kept[-1] == typed[-1] and words.rstrip(" ") == words and words.endswith(kept[-1])
+    )
     for at, word in enumerate(kept):
         exact = fold(word)
         prefix = unfinished and at == len(kept) - 1 and len(exact) >= SHORTEST_PREFIX

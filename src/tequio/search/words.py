@@ -14,15 +14,14 @@ import snowballstemmer
 WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 40
 
-STOP = frozenset(
-    (
-        "a al algo ante aun cada como con contra cual cuando de del desde donde e el ella ellas ellos en entre era es esa ese eso "
-        "esta este esto estos estas fue ha han hasta hay la las le les lo los mas me mi mis muy ni no nos o para pero por porque "
-        "que se ser si sin sobre son su sus tambien te tu tus u un una unas uno unos y ya "
-        "an and are as at be been but by for from had has have if in into is it its not of on or that the their them there these "
-        "they this to was were which with"
-    ).split()
+_STOP_WORDS = (
+    "a al algo ante aun cada como con contra cual cuando de del desde donde e el ella ellas ellos en entre era es esa ese eso "
+    "esta este esto estos estas fue ha han hasta hay la las le les lo los mas me mi mis muy ni no nos o para pero por porque "
+    "que se ser si sin sobre son su sus tambien te tu tus u un una unas uno unos y ya "
+    "an and are as at be been but by for from had has have if in into is it its not of on or that the their them there these "
+    "they this to was were which with"
 )
+STOP = frozenset(_STOP_WORDS.split())
 
 _stemmers = {"es": snowballstemmer.stemmer("spanish"), "en": snowballstemmer.stemmer("english")}
 

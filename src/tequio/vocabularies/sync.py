@@ -57,9 +57,7 @@ def sync(model: Any) -> int:
         batch_size=200,
     )
     known = {(row["scheme"], row["key"]) for row in wanted}
-    gone = [
-        term.pk for term in model.objects.filter(valid_to=None) if (term.scheme, term.key) not in known
-    ]
+    gone = [term.pk for term in model.objects.filter(valid_to=None) if (term.scheme, term.key) not in known]
     if guarded and gone:  # what an administrator added is theirs, not this release's to retire
         model.objects.filter(pk__in=gone, changed_here=False).update(valid_to=timezone.localdate())
     return len(wanted)

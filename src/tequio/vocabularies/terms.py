@@ -86,7 +86,9 @@ def choices(scheme: str, on: dt.date | None = None, blank: str | None = None) ->
     return found
 
 
-def grouped_choices(scheme: str, group_scheme: str, on: dt.date | None = None) -> Callable[[], list[tuple[str, Sequence[Choice]]]]:
+def grouped_choices(
+    scheme: str, group_scheme: str, on: dt.date | None = None
+) -> Callable[[], list[tuple[str, Sequence[Choice]]]]:
     """Like ``choices``, under the labels of their groups, in the groups' order (``<optgroup>``)."""
 
     def found() -> list[tuple[str, Sequence[Choice]]]:

@@ -4,38 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Cursor',
+            name="Cursor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.BigIntegerField(default=-1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.BigIntegerField(default=-1)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jurisdiction', models.CharField(max_length=60)),
-                ('language', models.CharField(max_length=2)),
-                ('text_language', models.CharField(max_length=2)),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=200)),
-                ('url', models.CharField(max_length=500)),
-                ('title', models.TextField()),
-                ('body', models.TextField(blank=True)),
-                ('day', models.DateField(blank=True, null=True)),
-                ('weight', models.FloatField(default=1.0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("jurisdiction", models.CharField(max_length=60)),
+                ("language", models.CharField(max_length=2)),
+                ("text_language", models.CharField(max_length=2)),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=200)),
+                ("url", models.CharField(max_length=500)),
+                ("title", models.TextField()),
+                ("body", models.TextField(blank=True)),
+                ("day", models.DateField(blank=True, null=True)),
+                ("weight", models.FloatField(default=1.0)),
             ],
             options={
-                'indexes': [models.Index(fields=['jurisdiction', 'language', 'kind'], name='entry_place')],
-                'constraints': [models.UniqueConstraint(fields=('key', 'language'), name='entry_key')],
+                "indexes": [models.Index(fields=["jurisdiction", "language", "kind"], name="entry_place")],
+                "constraints": [models.UniqueConstraint(fields=("key", "language"), name="entry_key")],
             },
         ),
     ]

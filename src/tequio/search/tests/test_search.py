@@ -51,8 +51,14 @@ def _two_kinds():
 @pytest.fixture
 def shelf():
     thing("transparentes", "Compromisos transparentes en los municipios", "Se publicaron los presupuestos de cada año.")
-    thing("tecnica", "Asistencia técnica para jóvenes", "Capacitaciones en energía y derechos de la niñez, niños y niñas.")
-    thing("verificacion", "Verificación ciudadana", "El comité verifica las evidencias; las leyes y las luces del tablero.")
+    thing(
+        "tecnica", "Asistencia técnica para jóvenes", "Capacitaciones en energía y derechos de la niñez, niños y niñas."
+    )
+    thing(
+        "verificacion",
+        "Verificación ciudadana",
+        "El comité verifica las evidencias; las leyes y las luces del tablero.",
+    )
     thing("agua", "Agua limpia", "Participaron vecinas. Clave MXJL0002. La rendición de cuentas abre la puerta.")
     thing("taller", "Taller de datos abiertos", "Capacitación sobre transparencia.", subject="activity")
     index.rebuild()
@@ -100,7 +106,10 @@ def test_a_word_in_the_title_counts_more_than_in_the_text():
     thing("b", "Otra cosa", "transparencia " * 3 + "y más palabras")
     thing("a", "Transparencia", "Texto")
     index.rebuild()
-    assert [hit.key for hit in find("jalisco", "transparencia", "es").hits] == ["jalisco/commitment/a", "jalisco/commitment/b"]
+    assert [hit.key for hit in find("jalisco", "transparencia", "es").hits] == [
+        "jalisco/commitment/a",
+        "jalisco/commitment/b",
+    ]
 
 
 def test_of_two_equally_good_the_newer_comes_first():
@@ -211,7 +220,7 @@ def test_the_index_follows_the_record_from_where_it_stopped():
 
 def test_a_source_that_gives_what_was_not_asked_for_is_refused():
     sources.register(
-        Source("commitment", "C", ("commitment",), lambda keys: [Item("x/commitment/y", "x", "es", "/", "T")], lambda: [])
+        Source("commitment", "C", ("commitment",), lambda keys: [Item("x/commitment/y", "x", "es", "/", "T")], list)
     )
     with pytest.raises(ValueError, match="was not asked for"):
         index.index(["jalisco/commitment/a"])
@@ -238,7 +247,7 @@ def test_pages_hold_twenty_and_stay_within_what_exists():
 HOSTILE = [
     '"', '""', '"agua', "agua AND", "AND OR NOT", "NEAR(agua limpia, 2)", "title:agua", "agua*", "*", "{title body}:x", "^agua",
     "agua'; DROP TABLE search_words;--", "(((", "a & b | !c", "<->", ":*", "\\", "\x00agua", "agua\x00limpia", "%s %(x)s", "{}",
-    "“agua limpia”", "«agua»", "🌊", "ß Ⅷ ﬁ İ", "‮agua", "-agua", "+agua", "' OR 1=1", "$$", "x" * 5000, "agua " * 500,
+    "“agua limpia”", "«agua»", "🌊", "ß Ⅷ ﬁ İ", "\u202eagua", "-agua", "+agua", "' OR 1=1", "$$", "x" * 5000, "agua " * 500,
 ]  # fmt: skip
 
 
@@ -249,10 +258,10 @@ def test_signs_that_mean_something_to_an_engine_mean_nothing_here(shelf, words):
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(words=st.text(max_size=60) | st.text(alphabet='"*:()^{}-+&|!<>\'\\ aguañé\x00%', max_size=40))
+@given(words=st.text(max_size=60) | st.text(alphabet="\"*:()^{}-+&|!<>'\\ aguañé\x00%", max_size=40))
 def test_no_text_breaks_the_search_or_its_marks(words):
     if not Entry.objects.exists():
-        thing("agua", "Agua <b>limpia</b> \"ñandú\"", words or "nada")
+        thing("agua", 'Agua <b>limpia</b> "ñandú"', words or "nada")
         index.rebuild()
     for hit in find("jalisco", words, "es").hits:
         assert "".join(piece.text for piece in hit.title) == 'Agua <b>limpia</b> "ñandú"'

@@ -4,31 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=60)),
-                ('label_es', models.CharField(max_length=400)),
-                ('label_en', models.CharField(max_length=400)),
-                ('group', models.CharField(blank=True, max_length=60)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('basis', models.CharField(default='P', max_length=1)),
-                ('aliases', models.JSONField(blank=True, default=list)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scheme", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=60)),
+                ("label_es", models.CharField(max_length=400)),
+                ("label_en", models.CharField(max_length=400)),
+                ("group", models.CharField(blank=True, max_length=60)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("basis", models.CharField(default="P", max_length=1)),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['scheme', 'order', 'key'],
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'key'), name='term_key')],
+                "ordering": ["scheme", "order", "key"],
+                "constraints": [models.UniqueConstraint(fields=("scheme", "key"), name="term_key")],
             },
         ),
     ]

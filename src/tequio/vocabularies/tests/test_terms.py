@@ -156,8 +156,16 @@ def test_the_intervals_of_every_preset_cover_each_attainment_exactly_once():
         for hundredths in range(0, 13000, 5):
             value, colours = Decimal(hundredths) / 100, []
             for part in item.details["intervals"]:
-                low = part["from"] is None or value > Decimal(part["from"]) or (part["from_in"] and value == Decimal(part["from"]))
-                high = part["to"] is None or value < Decimal(part["to"]) or (part["to_in"] and value == Decimal(part["to"]))
+                low = (
+                    part["from"] is None
+                    or value > Decimal(part["from"])
+                    or (part["from_in"] and value == Decimal(part["from"]))
+                )
+                high = (
+                    part["to"] is None
+                    or value < Decimal(part["to"])
+                    or (part["to_in"] and value == Decimal(part["to"]))
+                )
                 if low and high:
                     colours.append(part["colour"])
             assert len(colours) == 1, (item.key, value, colours)

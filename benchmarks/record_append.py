@@ -2,9 +2,9 @@
 
     python benchmarks/record_append.py [--postgres postgres://postgres@127.0.0.1:5432] [--rounds 5] [--seconds 1.5]
 
-A change = load the object with a row lock, UPDATE it, INSERT a row. The act side includes all that comes with it: hashing,
-the insert-only tables, numbering after commit and checkpoints. Rounds are interleaved; the ratio is that of the medians.
-Bar: act / audit >= 0.75 on both engines, with 1 and with 4 writers (processes). Exit status 1 below it.
+A change = load the object with a row lock, UPDATE it, INSERT a row. The act side includes all that comes with it:
+hashing, the insert-only tables, numbering after commit and checkpoints. Rounds are interleaved; the ratio is that of
+the medians. Bar: act / audit >= 0.75 on both engines, with 1 and with 4 writers (processes). Exit status 1 below it.
 """
 
 import argparse
@@ -26,8 +26,8 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-import django  # noqa: E402
-from django.conf import settings  # noqa: E402
+import django
+from django.conf import settings
 
 OBJECTS = 400
 BAR = 0.75
@@ -106,7 +106,7 @@ def write(variant: str, seconds: float, writer: int, start: Any, found: Any) -> 
 
     from tequio.record.append import Actor, act
 
-    Thing, Line, Audit = MODELS
+    thing_model, line_model, audit_model = MODELS
     by = Actor(organisation="instituto", role="liaison", office="Enlace operativo")
     dice = random.Random(writer)
     connection.ensure_connection()
@@ -115,8 +115,8 @@ def write(variant: str, seconds: float, writer: int, start: Any, found: Any) -> 
     while time.perf_counter() < until:
         number = dice.randrange(OBJECTS)
         with transaction.atomic():
-            thing = Thing.objects.select_for_update().get(number=number)
-            Line.objects.create(thing=thing, text=TEXT)
+            thing = thing_model.objects.select_for_update().get(number=number)
+            line_model.objects.create(thing=thing, text=TEXT)
             end = thing.end + dt.timedelta(days=1)
             if variant == "act":
                 with act("thing.changed", thing, by=by, why="Convocatoria tardía"):
@@ -125,7 +125,7 @@ def write(variant: str, seconds: float, writer: int, start: Any, found: Any) -> 
                 thing.end = end
                 thing.save()
                 if variant == "audit":
-                    Audit.objects.create(
+                    audit_model.objects.create(
                         thing=thing.subject_key(),
                         kind="thing.changed",
                         at=timezone.now(),
@@ -171,10 +171,9 @@ def measure(engine: str, rounds: int, seconds: float) -> list[dict[str, Any]]:
     register(Kind("thing.changed", "Cambió"))
     from django.db import transaction
 
-    Thing = MODELS[0]
     day = dt.date(2026, 1, 1)
     with transaction.atomic():
-        things = [Thing(number=n, title=f"Cosa {n}", text=TEXT * 2, start=day, end=day) for n in range(OBJECTS)]
+        things = [MODELS[0](number=n, title=f"Cosa {n}", text=TEXT * 2, start=day, end=day) for n in range(OBJECTS)]
         act_many("thing.changed", things, by=SYSTEM)
     results = []
     for writers in (1, 4):

@@ -41,10 +41,10 @@ def act(
     """One public act on ``obj``. The block changes the instance in memory; on leaving it the instance is saved with its
     new ``rev`` and ``tip`` and the act inserted: one statement more than the change itself.
 
-    ``why`` is the public reason, ``basis`` the minutes or article relied on, ``done`` the day it happened if that is not
-    today, ``seen`` the ``rev`` that the person had before them. An object that the block takes out of the public's sight
-    gets an act without state. Raises ``RuntimeError`` outside a transaction, ``LookupError`` for an unregistered kind,
-    ``ValidationError`` when somebody changed the object meanwhile or the act would be too long.
+    ``why`` is the public reason, ``basis`` the minutes or article relied on, ``done`` the day it happened if that is
+    not today, ``seen`` the ``rev`` that the person had before them. An object that the block takes out of the
+    public's sight gets an act without state. Raises ``RuntimeError`` outside a transaction, ``LookupError`` for an
+    unregistered kind, ``ValidationError`` when somebody changed the object meanwhile or the act would be too long.
     """
     _check(kind)
     if seen is not None and seen != obj.rev:
@@ -89,9 +89,9 @@ def act_many(
 def erase(*, obj: Recorded, field: str, by: Actor, basis: str, why: str = "", value: str | None = None) -> int:
     """Erases the disclosed values of ``field`` of ``obj``, or only those equal to ``value``. Returns how many.
 
-    Leaves, roots and proofs stay valid. The caller has taken the value out of ``obj`` first, so that ``hidden_state`` no
-    longer gives it; ``obj`` is saved with the act. The act names field, commitments and legal basis, never the value.
-    Raises ``ValidationError`` while the object still shows the value, or when there is nothing to erase.
+    Leaves, roots and proofs stay valid. The caller has taken the value out of ``obj`` first, so that ``hidden_state``
+    no longer gives it; ``obj`` is saved with the act. The act names field, commitments and legal basis, never the
+    value. Raises ``ValidationError`` while the object still shows the value, or when there is nothing to erase.
     """
     shown = obj.hidden_state().get(field)
     if shown is not None and value in (None, shown):
@@ -151,7 +151,7 @@ def _prepare(kind: str, obj: Recorded, now: dt.datetime, by: Actor, said: dict[s
 
 
 def _write(objects: Sequence[Recorded], prepared: Sequence[Prepared]) -> None:
-    """Saves the objects with their new ``rev`` and ``tip``, then the acts. Leaves the instances as they were if it fails."""
+    """Saves the objects with their new ``rev`` and ``tip``, then the acts. If that fails, the instances stay."""
     before = [(obj.rev, obj.tip, obj._state.adding) for obj in objects]
     for obj, (row, _fresh) in zip(objects, prepared, strict=True):
         obj.rev, obj.tip = row.rev, row.leaf
@@ -186,9 +186,10 @@ def _update(objects: Sequence[Recorded]) -> None:
     model = type(objects[0])
     fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    key = model._meta.pk
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(key.column)} = %s AND {quote('rev')} = %s"  # noqa: S608
+    table, key = quote(model._meta.db_table), model._meta.pk
+    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    where = f"{quote(str(key.column))} = %s AND {quote('rev')} = %s"
+    sql = f"UPDATE {table} SET {columns} WHERE {where}"  # noqa: S608  names of our own columns
     rows = [
         [
             *(field.get_db_prep_save(field.pre_save(obj, False), connection) for field in fields),
@@ -217,4 +218,4 @@ def _related(model: type[Recorded]) -> list[str]:
             walk(below, f"{prefix}{name}__")
 
     walk(query.query.select_related, "")
-    return lookups + list(query._prefetch_related_lookups)
+    return [*lookups, *query._prefetch_related_lookups]  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ MAX_ENTRY = 65_535  # bytes: bundles give each entry's length in 16 bits (C2SP t
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: for which organisation (slug), in which role (key), from which office (words). Never a person's name."""
+    """Who acts: for which organisation (slug), in which role (key), from which office (words). Never a name."""
 
     organisation: str = ""
     role: str = ""
@@ -76,7 +76,8 @@ def entry_for(
     if len(data) > MAX_ENTRY:
         raise ValidationError(
             _(
-                "«%(what)s» es demasiado largo para un solo acto (%(size)s de %(max)s bytes). Acorta «%(field)s» o pásalo a un documento."
+                "«%(what)s» es demasiado largo para un solo acto (%(size)s de %(max)s bytes). "
+                "Acorta «%(field)s» o pásalo a un documento."
             )
             % {"what": str(obj)[:80], "size": len(data), "max": MAX_ENTRY, "field": _longest(obj, entry)}
         )

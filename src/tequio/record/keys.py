@@ -1,4 +1,4 @@
-"""The log's keys: one that signs, and the next one, made beforehand so that a thief of the first cannot name a successor."""
+"""The log's keys: one that signs, and the next, made beforehand so that a thief of the first names no successor."""
 
 import base64
 import contextlib

@@ -1,9 +1,9 @@
 """When numbering and sealing run: at once for a person's single act, together for acts that come thick and fast.
 
 After a commit the process that committed numbers what waits, unless it did so a moment ago (``RECORD_PACE`` seconds,
-default 0.5); then a timer does it. Whether a checkpoint is due is asked once a second at most, and a timer signs the one
-that falls due later. A process that ends before its timer leaves the work to the next one and to ``record_tick``. With a
-pace of 0 all happens at once, in the thread that committed; tests do that.
+default 0.5); then a timer does it. Whether a checkpoint is due is asked once a second at most, and a timer signs the
+one that falls due later. A process that ends before its timer leaves the work to the next one and to ``record_tick``.
+With a pace of 0 all happens at once, in the thread that committed; tests do that.
 """
 
 import logging
@@ -25,7 +25,7 @@ _timer: threading.Timer | None = None
 
 def sequence_soon() -> None:
     """Has the sequencer run once after the transaction commits. What fails there is logged: the acts are written."""
-    if not any(hook is after_commit for _sids, hook, *_rest in connection.run_on_commit):
+    if not any(waiting[1] is after_commit for waiting in connection.run_on_commit):
         transaction.on_commit(after_commit, robust=True)
 
 

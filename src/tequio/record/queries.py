@@ -188,7 +188,7 @@ def proof(found: Told) -> Proof | None:
     if made is None or not said:
         return made
     rows = Disclosure.objects.filter(on=found.act.on, commitment__in=said.values(), erased=None)
-    shown = {row.field: {"salt": base64.b64encode(bytes(row.salt)).decode(), "value": row.value} for row in rows}
+    shown = {row.field: {"salt": base64.b64encode(bytes(row.salt or b"")).decode(), "value": row.value} for row in rows}
     return Proof(made.index, made.path, made.checkpoint, canon.encode(shown) if shown else b"")
 
 

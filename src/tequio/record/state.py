@@ -15,7 +15,7 @@ LANGUAGES = ("es", "en")
 def plain(value: Any) -> Any:
     """``value`` in the canonical profile, or ``None`` where there is nothing to say (the caller leaves the key out).
 
-    Decimals and dates become strings, texts NFC, related objects their subject key; empty texts, lists and nulls vanish.
+    Decimals and dates become strings, texts NFC, related objects their key; empty texts, lists and nulls vanish.
     """
     if value is None:
         return None

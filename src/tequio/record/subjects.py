@@ -12,8 +12,11 @@ from tequio.record.verify import recorded_models
 
 @dataclass(frozen=True)
 class Subject:
-    """A sort of object. ``label`` is its word; ``url`` gives the address of an object's own page from the jurisdiction's
-    slug and the last part of its key, or an empty text; ``fields`` words for its columns beyond their verbose names."""
+    """A sort of object.
+
+    ``label`` is its word; ``url`` gives the address of an object's own page from the jurisdiction's slug and the last
+    part of its key, or an empty text; ``fields`` words for its columns beyond their verbose names.
+    """
 
     key: str
     label: str | Promise
@@ -29,7 +32,7 @@ def register(*subjects: Subject) -> None:
     _subjects.update({subject.key: subject for subject in subjects})
 
 
-def keys() -> list[str]:
+def all_keys() -> list[str]:
     """All sorts of objects of this installation, by their word."""
     return sorted({model.subject for model in recorded_models()}, key=label)
 
@@ -46,7 +49,7 @@ def label(key: str) -> str:
 
 def url(on: str) -> str:
     """The address of an object's own page, or an empty text."""
-    jurisdiction, subject, name = (on.split("/", 2) + ["", ""])[:3]
+    jurisdiction, subject, name = [*on.split("/", 2), "", ""][:3]
     found = _subjects.get(subject)
     return found.url(jurisdiction, name) if found and found.url else ""
 

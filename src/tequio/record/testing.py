@@ -51,10 +51,11 @@ def _database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(autouse=True)
 def public_rows_have_their_acts(request: pytest.FixtureRequest, settings: Any) -> Iterator[None]:
-    """After each test that wrote public rows, each of them equals its last after-image. ``@pytest.mark.tampers`` opts out.
+    """After each test that wrote public rows, each of them equals its last after-image.
 
-    Tests number acts at once, in their own thread. Tests on real transactions empty the tables afterwards, which the
-    triggers refuse: they are taken away from the test database before that, and put back for the next such test.
+    ``@pytest.mark.tampers`` opts out. Tests number acts at once, in their own thread. Tests on real transactions
+    empty the tables afterwards, which the triggers refuse: they are taken away from the test database before that,
+    and put back for the next such test.
     """
     settings.RECORD_PACE = 0
     database = _database(request)

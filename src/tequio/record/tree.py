@@ -11,7 +11,7 @@ from tequio.record.models import Checkpoint, Tile
 
 
 class Reader:
-    """Gives the hashes of perfect subtrees. ``near`` are leaves whose tiles, at every level, are fetched in one query."""
+    """Gives the hashes of perfect subtrees. ``near`` are leaves whose tiles, at every level, come in one query."""
 
     def __init__(self, size: int, near: Iterable[int] = ()) -> None:
         self._tiles: dict[tuple[int, int], bytes] = {}

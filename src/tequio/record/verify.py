@@ -1,4 +1,4 @@
-"""Checks the whole record: every act, number, tile, seal, erasable value and file, and every public row against its last act.
+"""Checks the whole record: every act, number, tile, seal, erasable value and file, and every public row.
 
 Each fault names what broke, in words for whoever runs the installation.
 """
@@ -20,7 +20,7 @@ from tequio.record import genesis, keys
 from tequio.record.core import canon, disclose, merkle
 from tequio.record.core.checkpoint import Checkpoint as Statement
 from tequio.record.core.note import Note, NoteError, Verifier
-from tequio.record.core.tiles import HASH_BYTES, WIDTH
+from tequio.record.core.tiles import WIDTH
 from tequio.record.entry import stamp
 from tequio.record.models import Act, Checkpoint, Disclosure, Leaf, Recorded, Tile
 from tequio.record.publish import time_statement
@@ -43,7 +43,7 @@ class Fault:
 
 @dataclass
 class Last:
-    """The last act on an object, as far as checking its live row needs it. ``state`` is None once it left public sight."""
+    """The last act on an object, as far as its live row needs it. ``state`` is None once it left public sight."""
 
     rev: int
     leaf: str

@@ -24,7 +24,7 @@ def acts(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "page": page,
         "acts": [queries.told(row) for row in page],
         "kinds": choices,
-        "subjects": [(key, subjects.label(key)) for key in subjects.keys()],
+        "subjects": [(key, subjects.label(key)) for key in subjects.all_keys()],
         "kind": kind,
         "subject": subject,
         "seal": queries.seal(),

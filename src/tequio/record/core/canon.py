@@ -1,7 +1,7 @@
 """Canonical JSON by profile: inside it, the standard library writes the very bytes of RFC 8785.
 
-The profile: keys ``[a-z][a-z0-9_]*``; strings in NFC without surrogates; whole numbers below 2^53; true and false; lists
-and objects. No floats and no null: decimals are strings and what is absent is left out.
+The profile: keys ``[a-z][a-z0-9_]*``; strings in NFC without surrogates; whole numbers below 2^53; true and false;
+lists and objects. No floats and no null: decimals are strings and what is absent is left out.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Merkle trees of RFC 6962 (section 2.1), proofs checked by the iterative algorithms of RFC 9162 (section 2.1.3, 2.1.4)."""
+"""Merkle trees of RFC 6962 (2.1), proofs checked by the iterative algorithms of RFC 9162 (2.1.3, 2.1.4)."""
 
 from collections.abc import Callable, Sequence
 from hashlib import sha256

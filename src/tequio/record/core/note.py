@@ -124,7 +124,7 @@ class Note:
         return cls(text + "\n", tuple(found))
 
     def verified_by(self, *verifiers: Verifier) -> tuple[Verifier, ...]:
-        """The known keys whose signature holds. Unknown lines are passed over; a wrong one of a known key is an error."""
+        """The known keys whose signature holds. Unknown lines are passed over; a wrong one of a known key raises."""
         holding = []
         for name, identity, signature in self.signatures:
             for verifier in verifiers:

@@ -143,7 +143,7 @@ def test_every_proof_of_every_small_tree_holds_and_fails_elsewhere():
     "call", [lambda n: merkle.inclusion_proof(n, 3, 3), lambda n: merkle.consistency_proof(n, 0, 3)]
 )
 def test_a_proof_of_what_is_not_in_the_tree_is_refused(call):
-    with pytest.raises(ValueError, match="leaf|tree"):
+    with pytest.raises(ValueError, match=r"leaf|tree"):
         call(lambda level, index: bytes(32))
 
 
@@ -157,7 +157,7 @@ def test_tile_addresses_are_those_of_c2sp(index, path):
 
 @pytest.mark.parametrize("path", ["", "67", "x000/067", "0067", "x001/x234", "-01", "x1/067", "٠٠١", "001/002"])
 def test_other_writings_of_a_tile_address_are_refused(path):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="not a tile address"):
         tiles.parse_index(path)
 
 

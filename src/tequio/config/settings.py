@@ -3,6 +3,7 @@
 Every variable is described in ``docs/settings.md``; a test fails when one is missing there.
 """
 
+import os
 import secrets
 from pathlib import Path
 
@@ -202,6 +203,14 @@ if BASE_URL.startswith("https://"):
 # --- Mail -----------------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tequio@localhost")
+if TRIAL and "EMAIL_URL" not in os.environ:
+    # Nothing leaves a trial installation: messages are files that the outbox page shows.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "outbox"
+else:
+    globals().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
+    EMAIL_BACKEND = env.str("EMAIL_BACKEND", default=globals()["EMAIL_BACKEND"])
+EMAIL_TIMEOUT = 10
 
 # --- The public record ----------------------------------------------------------------------------------------
 

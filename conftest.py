@@ -1,0 +1,75 @@
+"""What every test gets: no network, the record's guard, one day on the calendar for those that ask, a browser."""
+
+import datetime as dt
+import os
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tequio.cli.suite import find_chromium
+from tequio.record.testing import public_rows_have_their_acts  # noqa: F401 - a fixture for every test
+
+NOON = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)  # a Monday, noon in Jalisco
+BROWSER_WORDS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_connect, _connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+
+def _stays_here(address: Any) -> bool:
+    return not isinstance(address, tuple) or address[0] in {"127.0.0.1", "::1", "localhost", ""}
+
+
+def _guarded(original: Callable[..., Any]) -> Callable[..., Any]:
+    def connect(self: socket.socket, address: Any) -> Any:
+        if not _stays_here(address):
+            raise AssertionError(f"a test reached for the network: {address}")
+        return original(self, address)
+
+    return connect
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Shuts the network for the whole run, except this machine itself."""
+    socket.socket.connect = _guarded(_connect)  # type: ignore[method-assign]
+    socket.socket.connect_ex = _guarded(_connect_ex)  # type: ignore[method-assign]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for the browser is a browser test; without a Chromium it is skipped, and the reason said."""
+    absent = not find_chromium()
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+            if absent:
+                item.add_marker(pytest.mark.skip(reason="no Chromium here (TEQUIO_CHROMIUM says where)"))
+
+
+@pytest.fixture
+def noon() -> Iterator[dt.datetime]:
+    """The clock stands still on Monday 16 March 2026, noon in Jalisco."""
+    import time_machine
+
+    with time_machine.travel(NOON, tick=False):
+        yield NOON
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The system's Chromium, one for the whole run of a worker (playwright's ``Browser``)."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=BROWSER_WORDS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -21,7 +21,7 @@ from tequio.record.models import Act, Checkpoint, Leaf
 KEPT_HEADERS = ("Content-Type", "Content-Security-Policy", "Content-Language", "Link", "Content-Disposition")
 MAX_QUERY = 600  # characters of query string; a longer one is rendered but not kept
 OUR_COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
-NEVER = ("/cuentas/", "/en/cuentas/", "/buzon/", "/en/buzon/", "/mi/", "/en/mi/")
+NEVER = ("/registro/", "/cuentas/", "/en/cuentas/", "/buzon/", "/en/buzon/", "/mi/", "/en/mi/")
 
 HEAD_SQL = (
     f"SELECT (SELECT max(position) FROM {Leaf._meta.db_table}),"  # noqa: S608  names of our own tables

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tequio.record.core import canon
 from tequio.record.models import Recorded
+from tequio.record.state import plain
 
 SCHEMA = 1
 MAX_ENTRY = 65_535  # bytes: bundles give each entry's length in 16 bits (C2SP tlog-tiles)
@@ -65,13 +66,7 @@ def entry_for(
         entry["prev"] = obj.tip
     if hidden:
         entry["hid"] = hidden
-    for name, value in said.items():
-        if isinstance(value, dt.date):
-            value = value.isoformat()
-        if isinstance(value, str):
-            value = nfc(value)
-        if value:
-            entry[name] = value
+    entry |= {name: plain(value) for name, value in said.items() if plain(value) is not None}
     data = canon.encode(entry)
     if len(data) > MAX_ENTRY:
         raise ValidationError(

@@ -17,6 +17,7 @@ MAX_LEVEL = 7  # 2^64 leaves
 
 def _text(content: str) -> HttpResponse:
     response = HttpResponse(content, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

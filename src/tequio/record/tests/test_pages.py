@@ -206,7 +206,8 @@ def test_a_stranger_rebuilds_the_tree_from_the_files_for_machines(client, valle)
     assert merkle.verify_consistency(6, 307, path, merkle.root_of(leaves[:6]), tree.root)
 
 
-def test_tiles_may_be_kept_for_ever_and_checkpoints_may_not(client, valle):
+def test_tiles_may_be_kept_for_ever_and_checkpoints_may_not(client, valle, settings):
+    settings.PAGE_CACHE = True
     assert get(client, "/registro/tile/0/000.p/6")["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "immutable" not in get(client, "/registro/checkpoint").get("Cache-Control", "")
 

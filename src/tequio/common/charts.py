@@ -149,7 +149,7 @@ def timeline(rows: Sequence[Any], title: str, today: dt.date | None = None) -> S
     first = min(of(row, "start", None) or of(row, "end") for row in dated)
     last = max(of(row, "end", None) or of(row, "start") for row in dated)
     first, last = first.replace(day=1), last + dt.timedelta(days=12)
-    left, right, width, step = 210, 20, 960, 38
+    left, right, width, step = 10, 20, 960, 50
     height = 44 + step * len(dated)
 
     def across(day: dt.date) -> float:
@@ -170,20 +170,22 @@ def timeline(rows: Sequence[Any], title: str, today: dt.date | None = None) -> S
         top = 44 + step * n
         x, w = across(start), max(round(across(end) - across(start), 1), 12)
         label = str(of(row, "label"))
-        short = label if len(label) <= 30 else label[:28].rstrip() + "…"
+        short = label if len(label) <= 70 else label[:68].rstrip() + "…"
+        fits = x + len(short) * 7 < width - right
         bar = format_html(
-            '<title>{}: {}</title><rect class="span" data-light="{}" x="{}" y="{}" width="{}" height="22" rx="6"/>'
-            '<text class="strong" x="0" y="{}">{}</text>',
-            label, of(row, "word"), of(row, "colour", "grey") or "grey", x, top + 6, w, top + 22, short,
+            '<title>{}: {}</title><text class="strong" x="{}" y="{}" text-anchor="{}">{}</text>'
+            '<rect class="span" data-light="{}" x="{}" y="{}" width="{}" height="18" rx="6"/>',
+            label, of(row, "word"), x if fits else max(x + w, len(short) * 7), top + 16, "start" if fits else "end", short,
+            of(row, "colour", "grey") or "grey", x, top + 22, w,
         )  # fmt: skip
         url = of(row, "url")
         bars.append(format_html('<a href="{}">{}</a>', url, bar) if url else format_html("<g>{}</g>", bar))
     now = ""
     if today is not None and first <= today <= last:
+        x = across(today)
         now = format_html(
-            '<path class="today" d="M{} 12V{}"/><text class="strong" x="{}" y="12" text-anchor="{}">{}</text>',
-            across(today), height, across(today) + (6 if across(today) < width - 60 else -6), "start" if across(today) < width - 60 else "end", _("hoy"),
-        )  # fmt: skip
+            '<path class="today" d="M{} 12V{}"/><text class="strong" x="{}" y="12">{}</text>', x, height, x + 6, _("hoy")
+        )
     table = _table(
         title,
         (_("Actividad"), _("Empieza"), _("Termina"), _("Estado")),

@@ -87,7 +87,7 @@ def style(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "section": "style",
-        "way": crumbs("/", _("Inicio"), "#partes", _("Cómo se ve")),
+        "way": crumbs("/", _("Inicio")),
         "lights": list(light.values()),
         "light": light,
         "shapes": icons.COLOURS,

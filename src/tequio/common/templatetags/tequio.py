@@ -123,9 +123,16 @@ def meter(low: str, high: str = "", word: str = "") -> SafeString:
     first = LEVELS.index(low)
     last = LEVELS.index(high) if high in LEVELS else first
     steps = format_html_join(
-        "", '<i class="{}"></i>', (("on" if n <= first else "range" if n <= last else "",) for n in range(4))
+        "", '<i class="{}"></i>', ((_cell(n, first, last),) for n in range(4))
     )
     return format_html('<span class="meter"><span class="bar" aria-hidden="true">{}</span><b>{}</b></span>', steps, word)
+
+
+def _cell(n: int, first: int, last: int) -> str:
+    """How the ``n``-th step of a meter looks; nothing started is not a first step done."""
+    if n == first == 0:
+        return "none"
+    return "on" if n <= first else "range" if n <= last else ""
 
 
 @register.simple_tag
@@ -199,8 +206,9 @@ def _target(field: Any) -> str:
 
 @register.simple_tag
 def page_numbers(page: Any) -> list[Any]:
-    """The numbers of the pages around this one, with ``…`` where some are left out."""
-    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+    """The numbers of the pages around this one, with None where some are left out."""
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in shown]
 
 
 for _part in (parts.two, parts.steps, parts.counters, parts.chips, parts.crumbs, parts.tag, parts.notice, parts.empty, parts.progress):

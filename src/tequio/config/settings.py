@@ -151,6 +151,39 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 
+# People sign in with their e-mail address and a code sent to it; passkeys and a second step are theirs to add.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_SIGNUP_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Tequio: "
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tequio"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "mine"
+LOGOUT_REDIRECT_URL = "portal:network"
+# Sign-in through an institution's own identity provider: OpenID Connect, by configuration alone.
+if OIDC_SERVER := env.str("TEQUIO_OIDC_SERVER", default=""):
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": env.str("TEQUIO_OIDC_NAME", default="OpenID"),
+                    "client_id": env.str("TEQUIO_OIDC_CLIENT_ID"),
+                    "secret": env.str("TEQUIO_OIDC_SECRET"),
+                    "settings": {"server_url": OIDC_SERVER},
+                }
+            ]
+        }
+    }
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+
 # --- Language and time ----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "es"
@@ -202,6 +235,10 @@ if BASE_URL.startswith("https://"):
 
 # --- Mail -----------------------------------------------------------------------------------------------------
 
+EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
+vars().update(EMAIL_CONFIG)
+if TRIAL:
+    EMAIL_BACKEND = "tequio.people.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tequio@localhost")
 if TRIAL and "EMAIL_URL" not in os.environ:
     # Nothing leaves a trial installation: messages are files that the outbox page shows.

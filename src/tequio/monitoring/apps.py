@@ -1,7 +1,38 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MonitoringConfig(AppConfig):
     name = "tequio.monitoring"
     verbose_name = "Seguimiento"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tequio.commitments import sections
+        from tequio.common import navigation
+        from tequio.monitoring import fills
+        from tequio.record.kinds import Kind, register
+
+        register(
+            Kind("committee.set", _("Se integró el Comité de Seguimiento"), decisive=True),
+            Kind("conflict.declared", _("Un integrante del Comité declaró sobre conflictos de interés")),
+            Kind("progress.reported", _("La institución reportó avance")),
+            Kind("review.begun", _("El Comité empezó a revisar")),
+            Kind("decision.made", _("El Comité decidió"), decisive=True),
+            Kind("decision.replied", _("La institución respondió a la decisión")),
+            Kind("decision.annulled", _("Se anuló una decisión"), decisive=True),
+            Kind("light.set", _("Cambió el estado de la actividad"), decisive=True),
+        )
+        navigation.register(navigation.Item("board", _("El tablero"), "monitoring:board", 10))
+        for page, slot, fill in (
+            ("commitment", "lights", fills.commitment_lights),
+            ("commitment", "next", fills.commitment_next),
+            ("commitment", "steps", fills.commitment_steps),
+            ("commitment", "verifications", fills.commitment_verifications),
+            ("commitment", "levels", fills.commitment_levels),
+            ("activity", "lights", fills.activity_lights),
+            ("activity", "next", fills.activity_next),
+            ("activity", "deadline", fills.activity_deadline),
+            ("activity", "history", fills.activity_history),
+        ):
+            sections.register(page, slot, fill)

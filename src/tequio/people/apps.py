@@ -8,6 +8,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from tequio.common import navigation
         from tequio.record.kinds import Kind, register
 
         register(
@@ -20,3 +21,4 @@ class PeopleConfig(AppConfig):
             Kind("role.ended", _("Terminó un papel")),
             Kind("role.changed", _("Cambió quien ocupa un papel")),
         )
+        navigation.register(navigation.Item("people", _("Instituciones"), "people:organisations", 30))

@@ -23,4 +23,6 @@ class ActingRoleMiddleware:
         if jurisdiction is None or not request.user.is_authenticated:
             return
         chosen = request.session.get(f"role:{jurisdiction.slug}")
-        request.role = acting_role(request.user, jurisdiction, chosen)  # type: ignore[attr-defined]
+        role = acting_role(request.user, jurisdiction, chosen)
+        request.role = role  # type: ignore[attr-defined]
+        request.user.acting_role = role  # type: ignore[union-attr]  # what the rules look at

@@ -51,7 +51,7 @@ class Person(models.Model):
     """A human being who may hold roles. Private; the public sees a name only through a role that is ``named``."""
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="persons")
-    account = models.OneToOneField(Account, models.SET_NULL, null=True, blank=True, related_name="person")
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="persons")
     name = models.CharField(_("nombre"), max_length=150)
     email = models.EmailField(_("correo electrónico"), blank=True)
 

@@ -8,6 +8,7 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from tequio.common import navigation
         from tequio.record.kinds import Kind, register
 
         register(
@@ -16,3 +17,4 @@ class PlansConfig(AppConfig):
             Kind("plan.submitted", _("Se presentó el plan"), decisive=True),
             Kind("document.published", _("Se publicó un documento")),
         )
+        navigation.register(navigation.Item("plans", _("Los planes"), "plans:plans", 20))

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import requires_csrf_token
 
 from tequio.portal import help as help_texts
-from tequio.portal import queries, social
+from tequio.portal import queries
 
 
 def network(request: HttpRequest) -> HttpResponse:
@@ -41,6 +41,8 @@ def social_image(request: HttpRequest, jurisdiction: str, kind: str, key: str) -
     found = queries.social_subject(request.jurisdiction, kind, key)
     if found is None:
         raise Http404
+    from tequio.portal import social
+
     return HttpResponse(social.draw(**found), content_type="image/png")
 
 

@@ -1,0 +1,1 @@
+"""Pages of commitments: those that everybody reads and those where they are written."""

@@ -1,0 +1,90 @@
+"""What monitoring puts on the pages of commitments and activities."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from tequio.commitments.deadlines import manual_in_force, metric, required_evidence, rule_for
+from tequio.commitments.models import Activity, Commitment, Manual
+from tequio.monitoring import queries
+from tequio.monitoring.models import Decision, Report
+from tequio.monitoring.next_move import next_move
+from tequio.vocabularies import terms
+
+Filled = tuple[str, dict[str, Any]]
+
+
+def _row(request: HttpRequest, commitment: Commitment) -> queries.Row:
+    """The commitment's row, worked out once for a page."""
+    kept: dict[int, queries.Row] = request.__dict__.setdefault("_monitoring_rows", {})
+    if commitment.pk not in kept:
+        kept[commitment.pk] = queries.row_of(commitment, timezone.localdate())
+    return kept[commitment.pk]
+
+
+def commitment_lights(request: HttpRequest, commitment: Commitment) -> Filled:
+    return "monitoring/parts/commitment_lights.html", {"row": _row(request, commitment)}
+
+
+def commitment_next(request: HttpRequest, commitment: Commitment) -> Filled:
+    row = _row(request, commitment)
+    return "monitoring/parts/next.html", {"words": next_move(row.steps, commitment, timezone.localdate())}
+
+
+def commitment_steps(request: HttpRequest, commitment: Commitment) -> Filled:
+    return "monitoring/parts/steps.html", {"row": _row(request, commitment), "today": timezone.localdate()}
+
+
+def commitment_verifications(request: HttpRequest, commitment: Commitment) -> Filled:
+    decisions = (
+        Decision.objects.filter(activity__commitment=commitment)
+        .select_related("activity", "reply_by__office", "reply_by__organisation")
+        .order_by("-on", "-pk")
+    )
+    return "monitoring/parts/verifications.html", {"decisions": list(decisions)}
+
+
+def commitment_levels(request: HttpRequest, commitment: Commitment) -> Filled | None:
+    levels = [queries.described(item) for item in commitment.assessments]
+    return ("monitoring/parts/levels.html", {"levels": levels}) if levels else None
+
+
+def _step(request: HttpRequest, activity: Activity) -> queries.Step | None:
+    row = _row(request, activity.commitment)
+    return next((step for step in row.steps if step.activity.pk == activity.pk), None)
+
+
+def activity_lights(request: HttpRequest, activity: Activity) -> Filled:
+    return "monitoring/parts/activity_lights.html", {"step": _step(request, activity)}
+
+
+def activity_next(request: HttpRequest, activity: Activity) -> Filled | None:
+    step = _step(request, activity)
+    if step is None:
+        return None
+    return "monitoring/parts/next.html", {"words": next_move((step,), activity.commitment, timezone.localdate())}
+
+
+def activity_deadline(request: HttpRequest, activity: Activity) -> Filled:
+    plan = activity.commitment.plan
+    rule = rule_for(activity, manual_in_force(Manual.objects.filter(plan=plan), timezone.localdate()))
+    minimum, accepted = required_evidence(rule)
+    return "monitoring/parts/deadline.html", {
+        "step": _step(request, activity),
+        "metric": metric(rule),
+        "minimum": minimum,
+        "accepted": ", ".join(terms.label("evidence_type", key).lower() for key in accepted),
+        "plan": plan,
+        "has_rule": rule is not None,
+    }
+
+
+def activity_history(request: HttpRequest, activity: Activity) -> Filled:
+    reports = Report.objects.filter(activity=activity).select_related("by__office", "by__organisation")
+    reports = reports.prefetch_related("evidence__commitment")
+    decisions = Decision.objects.filter(activity=activity).prefetch_related("members__office", "members__organisation", "members__person")
+    events = [("report", report.on, report) for report in reports]
+    events += [("decision", decision.on, decision) for decision in decisions]
+    events.sort(key=lambda event: event[1], reverse=True)
+    return "monitoring/parts/history.html", {"events": events}

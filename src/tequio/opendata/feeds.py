@@ -1,0 +1,82 @@
+"""An Atom feed of what happened, and a calendar of deadlines."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from tequio.common.i18n import best
+from tequio.monitoring.models import State
+from tequio.opendata.tables import board_rows
+from tequio.places.models import Jurisdiction
+from tequio.record.models import Act
+from tequio.record.queries import Told
+
+ENTRIES = 50
+
+
+class Latest(Feed):
+    """The latest public acts of a jurisdiction, newest first."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, **kwargs: Any) -> Jurisdiction:
+        return request.jurisdiction  # type: ignore[attr-defined]
+
+    def title(self, jurisdiction: Jurisdiction) -> str:
+        return _("Gobierno abierto en %(place)s: lo más reciente") % {"place": best(jurisdiction.name)[0]}
+
+    def link(self, jurisdiction: Jurisdiction) -> str:
+        return reverse("record:acts", args=[jurisdiction.slug])
+
+    def items(self, jurisdiction: Jurisdiction) -> list[Told]:
+        acts = Act.objects.filter(jurisdiction=jurisdiction.slug, numbered__isnull=False).select_related("numbered")
+        return [Told(act, act.numbered.position, False) for act in acts.order_by("-numbered__position")[:ENTRIES]]
+
+    def item_title(self, item: Told) -> str:
+        return f"{item.words}: {best(item.title)[0]}"
+
+    def item_description(self, item: Told) -> str:
+        return str(item.entry.get("why", ""))
+
+    def item_link(self, item: Told) -> str:
+        return reverse("record:act", args=[item.act.jurisdiction, item.number])
+
+    def item_pubdate(self, item: Told) -> dt.datetime:
+        return item.act.at
+
+    item_updateddate = item_pubdate
+
+
+def deadlines(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """The deadlines of all activities still to be verified, as iCalendar."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Tequio//tequio//ES")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", _("Plazos de gobierno abierto"))
+    host = settings.BASE_URL.split("://", 1)[-1]
+    for row in board_rows(request.jurisdiction):  # type: ignore[attr-defined]
+        for step in row.steps:
+            if step.deadline.due is None or step.standing.state == State.VERIFIED:
+                continue
+            event = Event()
+            event.add("uid", f"{jurisdiction}-actividad-{step.activity.number}@{host}")
+            # A calendar wants a stamp; the start of the due day keeps the file the same from one minute to the next.
+            event.add("dtstamp", dt.datetime.combine(step.deadline.due, dt.time(), dt.UTC))
+            event.add("dtstart", step.deadline.due)
+            event.add("dtend", step.deadline.due + dt.timedelta(days=1))
+            event.add("summary", _("Vence: %(title)s") % {"title": best(step.activity.title)[0]})
+            event.add("description", best(row.commitment.title)[0])
+            path = reverse("commitments:activity", args=[jurisdiction, step.activity.number])
+            event.add("url", settings.BASE_URL + path)
+            calendar.add_component(event)
+    calendar.add("x-published-ttl", "P1D")
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{jurisdiction}-plazos.ics"'
+    return response

@@ -1,0 +1,35 @@
+"""The links of the desk, to which each app adds its own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something to do: shown to whoever has ``permission`` on the jurisdiction."""
+
+    words: str | Promise
+    hint: str | Promise
+    url_name: str
+    permission: str
+    order: int = 50
+
+
+_links: list[Link] = []
+
+
+def register(link: Link) -> None:
+    """Adds a link; the same address again replaces it."""
+    _links[:] = [known for known in _links if known.url_name != link.url_name] + [link]
+
+
+def links_for(account: Any, jurisdiction: Any) -> list[dict[str, Any]]:
+    """What this account, in the role it acts in, can do in the jurisdiction."""
+    return [
+        {"words": link.words, "hint": link.hint, "url": reverse(link.url_name, args=[jurisdiction.slug])}
+        for link in sorted(_links, key=lambda link: link.order)
+        if account.has_perm(link.permission, jurisdiction)
+    ]

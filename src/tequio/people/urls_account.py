@@ -1,0 +1,13 @@
+"""Signing in, the page of one's own roles, and the mail of a trial installation."""
+
+from django.urls import include, path
+
+from tequio.people.views import account, trial
+
+urlpatterns = [
+    path("cuentas/demo/", trial.demo_login, name="demo_login"),
+    path("cuentas/", include("allauth.urls")),
+    path("buzon/", trial.outbox, name="outbox"),
+    path("buzon/<str:name>/", trial.message, name="outbox_message"),
+    path("mi/", account.mine, name="mine"),
+]

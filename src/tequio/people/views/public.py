@@ -1,0 +1,30 @@
+"""Institutions, for everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from tequio.people import queries, sections
+from tequio.people.models import Organisation
+
+
+def organisations(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """All institutions by sector."""
+    groups = queries.by_sector(request.jurisdiction)  # type: ignore[attr-defined]
+    return render(request, "people/organisations.html", {"section": "people", "groups": groups})
+
+
+def organisation(request: HttpRequest, jurisdiction: str, slug: str) -> HttpResponse:
+    """An institution: what it is, its posts and who holds them, and what it takes part in. A merged one leads on."""
+    rows = Organisation.objects.filter(jurisdiction=request.jurisdiction).select_related("replaced_by", "jurisdiction")  # type: ignore[attr-defined]
+    found = get_object_or_404(rows, slug=slug)
+    if found.replaced_by and not found.dissolved:
+        return redirect("people:organisation", jurisdiction=jurisdiction, slug=found.replaced_by.slug)
+    context = {
+        "section": "people",
+        "organisation": found,
+        "offices": list(found.offices.all()),
+        "roles": queries.public_roles(found, timezone.localdate()),
+        "sections": sections.filled(request, found),
+    }
+    return render(request, "people/organisation.html", context)

@@ -22,6 +22,24 @@
     form.dataset.sent = "1";
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   });
+  // A button that copies: says so on itself, and shows only where copying works.
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    if (!navigator.clipboard) { button.hidden = true; return; }
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      if (button.dataset.done) button.textContent = button.dataset.done;
+    });
+  });
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.addEventListener("click", () => window.print());
+  });
+  // Escape closes the folded menu and goes back to its button.
+  document.addEventListener("keydown", (event) => {
+    const menu = document.querySelector("details.menu[open]");
+    if (event.key !== "Escape" || !menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
   // Errors are read first.
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();

@@ -160,7 +160,7 @@ def test_a_committed_act_is_numbered_and_sealed_at_once_and_one_rolled_back_leav
 
 @pytest.mark.django_db(transaction=True)
 def test_acts_that_come_thick_and_fast_are_numbered_together_a_moment_later(settings):
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("the test database lives in this thread's memory")
     settings.RECORD_PACE = 0.15
     pace._ran = 0.0
@@ -176,7 +176,7 @@ def test_acts_that_come_thick_and_fast_are_numbered_together_a_moment_later(sett
 
 @pytest.mark.django_db(transaction=True)
 def test_many_writers_and_two_sequencers_leave_no_gap():
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("the test database lives in this thread's memory")
     errors: list[BaseException] = []
 

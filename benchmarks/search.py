@@ -19,25 +19,32 @@ import django
 
 django.setup()
 
-from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.db import connection  # noqa: E402
+from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 
-from tequio.search import index, sources
-from tequio.search.queries import find
-from tequio.search.sources import Item, Source
+from tequio.search import index, sources  # noqa: E402
+from tequio.search.queries import find  # noqa: E402
+from tequio.search.sources import Item, Source  # noqa: E402
 
 ENTRIES = 10_000
-WORDS = (
-    "agua alcaldía ambiente apertura archivo aportación avance beneficio calidad cambio campaña capacitación ciudadanía clima "
-    "comité compromiso comunidad consulta contraloría contrato corrupción cuentas cultura datos decisión derechos desarrollo "
-    "diagnóstico diálogo discapacidad educación energía escuela espacio evidencia familia género gobierno hospital igualdad "
+_WORDS = (
+    "agua alcaldía ambiente apertura archivo aportación avance beneficio calidad cambio campaña capacitación "
+    "ciudadanía clima "
+    "comité compromiso comunidad consulta contraloría contrato corrupción cuentas cultura datos decisión "
+    "derechos desarrollo "
+    "diagnóstico diálogo discapacidad educación energía escuela espacio evidencia familia género gobierno "
+    "hospital igualdad "
     "indicador información infraestructura inclusión innovación instituciones jóvenes justicia juventud ley licitación "
-    "mecanismo medio meta mujeres municipio niñez obra oficio organización participación plataforma portal presupuesto programa "
-    "proyecto público pueblo registro reglamento reporte resultado riesgo salud seguridad servicio sociedad solicitud taller "
+    "mecanismo medio meta mujeres municipio niñez obra oficio organización participación plataforma portal "
+    "presupuesto programa "
+    "proyecto público pueblo registro reglamento reporte resultado riesgo salud seguridad servicio sociedad "
+    "solicitud taller "
     "técnica territorio trabajo transparencia transporte universidad vecinal verificación vigilancia vivienda zona"
-).split()
+)
+WORDS = _WORDS.split()
 QUERIES = (
-    "compromiso transparencia", "tecnica", "niñez", '"rendición de cuentas"', "participacion ciudadana municipio", "verif",
+    "compromiso transparencia", "tecnica", "niñez", '"rendición de cuentas"', "participacion ciudadana municipio",
+    "verif",
     "zapato", "transparensia agua", "agua presupuesto salud escuela",
 )  # fmt: skip
 
@@ -64,7 +71,9 @@ def measure() -> None:
     for source in sources.sources():
         sources.unregister(source.kind)
     sources.register(
-        Source("commitment", "Compromisos", ("commitment",), lambda keys: [known[key] for key in keys], lambda: list(known))
+        Source(
+            "commitment", "Compromisos", ("commitment",), lambda keys: [known[key] for key in keys], lambda: list(known)
+        )
     )
     start = time.perf_counter()
     index.rebuild()
@@ -80,7 +89,9 @@ def measure() -> None:
             start = time.perf_counter()
             results = find("jalisco", words, "es")
             times.append((time.perf_counter() - start) * 1000)
-        print(f"{statistics.median(times):7.1f} ms median {max(times):7.1f} ms slowest {results.total:6} found  {words}")
+        print(
+            f"{statistics.median(times):7.1f} ms median {max(times):7.1f} ms slowest {results.total:6} found  {words}"
+        )
 
 
 if __name__ == "__main__":

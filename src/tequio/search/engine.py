@@ -1,8 +1,8 @@
 """The index of words, in SQLite's FTS5 or in PostgreSQL's ``tsvector``. Both get the same stems, made in Python.
 
 Every token that reaches an engine consists of letters and digits only and is quoted, so nothing that a person types is
-ever syntax. ``place`` is a token for jurisdiction and language: it narrows the search inside the index, and the rows are
-compared with both again.
+ever syntax. ``place`` is a token for jurisdiction and language: it narrows the search inside the index, and the rows
+are compared with both again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -58,7 +58,7 @@ SQLITE_TABLE = (
 )
 
 
-def _sqlite_row(entry: Entry) -> tuple[object, ...]:
+def _sqlite_row(entry: Entry) -> tuple[int | str, ...]:
     body = entry.body[:LONGEST_BODY]
     return (
         entry.pk,
@@ -88,7 +88,7 @@ POSTGRES_TABLE = (
 )
 
 
-def _postgres_row(entry: Entry) -> tuple[object, ...]:
+def _postgres_row(entry: Entry) -> tuple[int | str, ...]:
     places: dict[str, list[str]] = {place(entry.jurisdiction, entry.language): ["1"]}
 
     def add(found: Iterable[str], letter: str, start: int) -> int:
@@ -143,7 +143,7 @@ def remove(pks: Sequence[int]) -> None:
     """Takes the words of entries out, before the entries themselves go."""
     column = "rowid" if _is_sqlite() else "entry_id"
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM search_words WHERE {column} = %s", [(pk,) for pk in pks])
+        cursor.executemany(f"DELETE FROM search_words WHERE {column} = %s", [(pk,) for pk in pks])  # noqa: S608  one of two columns
 
 
 class Match:
@@ -156,9 +156,9 @@ class Match:
             # CROSS JOIN keeps the order: else the planner asks the index anew for each row of the jurisdiction.
             self.source = "search_words CROSS JOIN search_entry e ON e.id = search_words.rowid"
             self.where = "search_words MATCH %s"
-            self.values: list[object] = [f'place : "{scope}" AND ({wanted})']
+            self.values: list[int | str] = [f'place : "{scope}" AND ({wanted})']
             self.rank = f"-bm25(search_words, 0.0, {TITLE}, {BODY}, {EXACT}) * e.weight"
-            self.rank_values: list[object] = []
+            self.rank_values: list[int | str] = []
         else:
             wanted = (" & " if every else " | ").join(_postgres_term(term) for term in terms)
             self.source = "search_words w JOIN search_entry e ON e.id = w.entry_id"
@@ -174,7 +174,7 @@ class Match:
         """How many entries of each kind."""
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT e.kind, count(*) FROM {self.source} WHERE {self.where} GROUP BY e.kind",
+                f"SELECT e.kind, count(*) FROM {self.source} WHERE {self.where} GROUP BY e.kind",  # noqa: S608  parts of our own; what was typed is a parameter
                 self.values,
             )
             return dict(cursor.fetchall())
@@ -186,7 +186,7 @@ class Match:
             where, values = where + " AND e.kind = %s", [*values, kind]
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT e.id, {self.rank} AS points FROM {self.source} WHERE {where} "
+                f"SELECT e.id, {self.rank} AS points FROM {self.source} WHERE {where} "  # noqa: S608  as above
                 "ORDER BY points DESC, e.day DESC NULLS LAST, e.key LIMIT %s OFFSET %s",
                 [*values, limit, offset],
             )

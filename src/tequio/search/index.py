@@ -15,7 +15,10 @@ Fetch = Callable[[int], tuple[Iterable[str], int]]
 
 
 def index(keys: Iterable[str]) -> int:
-    """Writes what the sources say now about these objects; one that is no longer public goes. Returns how many entries."""
+    """Writes what the sources say now about these objects; one that is no longer public goes.
+
+    Returns how many entries were written.
+    """
     wanted = iter(dict.fromkeys(keys))
     written = 0
     while batch := list(islice(wanted, BATCH)):

@@ -1,4 +1,4 @@
-"""What can be found: one row per object and language of the reader. The index of words beside it is the engine's own."""
+"""What can be found: one row per object and language of the reader. The index of words beside it is the engine's."""
 
 from django.db import models
 
@@ -6,8 +6,10 @@ from django.db import models
 class Entry(models.Model):
     """A public object as the search page shows it.
 
-    ``key`` is the object's key in the record. ``language`` is the reader's; ``text_language`` the language the text is in,
-    which differs where no translation exists. ``weight`` multiplies the rank (1 is usual). Kept by ``search.index`` only.
+    ``key`` is the object's key in the record. ``language`` is the reader's; ``text_language`` the language the text
+    is in,
+    which differs where no translation exists. ``weight`` multiplies the rank (1 is usual). Kept by ``search.index``
+    only.
     """
 
     jurisdiction = models.CharField(max_length=60)

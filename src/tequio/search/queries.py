@@ -56,7 +56,8 @@ class Facet:
 class Results:
     """A page of what was found. ``relaxed``: nothing had all the words, these have some of them.
 
-    ``suggestion`` is the same query with words that do occur here in the place of those that do not; empty if none is near.
+    ``suggestion`` is the same query with words that do occur here in the place of those that do not; empty if none
+    is near.
     """
 
     words: str
@@ -107,9 +108,10 @@ def find(
 ) -> Results:
     """What is found in a jurisdiction (its slug) for the words of a person, best first.
 
-    A word finds its whole family ("compromiso": "compromisos"), accents apart; words in quotes are taken as they are. An
-    unknown ``kind`` counts as none; ``page`` is kept within what exists. At most two queries to the index and one for rows,
-    four more where nothing has all the words.
+    A word finds its whole family ("compromiso": "compromisos"), accents apart; words in quotes are taken as they
+    are. An
+    unknown ``kind`` counts as none; ``page`` is kept within what exists. At most two queries to the index and one
+    for rows, four more where nothing has all the words.
     """
     words = " ".join(words[:LONGEST_QUERY].replace("\x00", " ").split())
     language = "en" if (language or get_language() or "es").startswith("en") else "es"

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 class Item:
     """A public object for readers of one language.
 
-    ``key`` as in the record (``jalisco/commitment/mxjl0002``), ``url`` the page in that language, ``body`` everything worth
-    finding as plain text. ``text_language`` where the text is not in the reader's language.
+    ``key`` as in the record (``jalisco/commitment/mxjl0002``), ``url`` the page in that language, ``body``
+    everything worth finding as plain text. ``text_language`` where the text is not in the reader's language.
     """
 
     key: str
@@ -30,7 +30,8 @@ class Item:
 class Source:
     """One kind of thing that can be found.
 
-    ``subjects``: second parts of the object keys it answers for (``commitment``). ``entries`` gives the items of those of
+    ``subjects``: second parts of the object keys it answers for (``commitment``). ``entries`` gives the items of
+    those of
     the keys that are public now; what it leaves out is removed. ``keys`` gives the keys of everything, for a rebuild.
     """
 

@@ -15,10 +15,13 @@ WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 40
 
 _STOP_WORDS = (
-    "a al algo ante aun cada como con contra cual cuando de del desde donde e el ella ellas ellos en entre era es esa ese eso "
-    "esta este esto estos estas fue ha han hasta hay la las le les lo los mas me mi mis muy ni no nos o para pero por porque "
+    "a al algo ante aun cada como con contra cual cuando de del desde donde e el ella ellas ellos en entre era "
+    "es esa ese eso "
+    "esta este esto estos estas fue ha han hasta hay la las le les lo los mas me mi mis muy ni no nos o para "
+    "pero por porque "
     "que se ser si sin sobre son su sus tambien te tu tus u un una unas uno unos y ya "
-    "an and are as at be been but by for from had has have if in into is it its not of on or that the their them there these "
+    "an and are as at be been but by for from had has have if in into is it its not of on or that the their "
+    "them there these "
     "they this to was were which with"
 )
 STOP = frozenset(_STOP_WORDS.split())
@@ -50,8 +53,8 @@ def fold(word: str) -> str:
 def stem(word: str, language: str) -> str:
     """The folded stem of a word; words of one family share it.
 
-    Snowball is applied until nothing changes, because it takes "jóvenes" to "joven" but "joven" to "jov". What it leaves
-    apart in Spanish is joined after it: "luz" and "luces", "verificar" and "verificación", "año" and "años".
+    Snowball is applied until nothing changes, because it takes "jóvenes" to "joven" but "joven" to "jov". What it
+    leaves apart in Spanish is joined after it: "luz" and "luces", "verificar" and "verificación", "año" and "años".
     """
     found = unicodedata.normalize("NFC", word.lower())[:LONGEST_WORD]
     stemmer = _stemmers["en" if language == "en" else "es"]

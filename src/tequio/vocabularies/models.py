@@ -8,7 +8,8 @@ from django.db import models
 class Term(models.Model):
     """A term of a list (``scheme``). ``basis``: P published by OGP or an authority, R practice, T of this system.
 
-    ``aliases`` are words under which other sources know it. ``details`` holds what a rule needs beside the words, such as
+    ``aliases`` are words under which other sources know it. ``details`` holds what a rule needs beside the words,
+    such as
     the intervals of a threshold preset or the due date of an obligation. ``changed_here`` marks a term that this
     installation's administrator wrote: a new release leaves it as it is.
     """

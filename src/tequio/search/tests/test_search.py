@@ -245,9 +245,10 @@ def test_pages_hold_twenty_and_stay_within_what_exists():
 
 
 HOSTILE = [
-    '"', '""', '"agua', "agua AND", "AND OR NOT", "NEAR(agua limpia, 2)", "title:agua", "agua*", "*", "{title body}:x", "^agua",
-    "agua'; DROP TABLE search_words;--", "(((", "a & b | !c", "<->", ":*", "\\", "\x00agua", "agua\x00limpia", "%s %(x)s", "{}",
-    "“agua limpia”", "«agua»", "🌊", "ß Ⅷ ﬁ İ", "\u202eagua", "-agua", "+agua", "' OR 1=1", "$$", "x" * 5000, "agua " * 500,
+    '"', '""', '"agua', "agua AND", "AND OR NOT", "NEAR(agua limpia, 2)", "title:agua", "agua*", "*",
+    "{title body}:x", "^agua", "agua'; DROP TABLE search_words;--", "(((", "a & b | !c", "<->", ":*", "\\",
+    "\x00agua", "agua\x00limpia", "%s %(x)s", "{}", "“agua limpia”", "«agua»", "🌊", "ß Ⅷ ﬁ İ", "\u202eagua",
+    "-agua", "+agua", "' OR 1=1", "$$", "x" * 5000, "agua " * 500,
 ]  # fmt: skip
 
 

@@ -145,7 +145,8 @@ def test_syncing_again_changes_nothing():
 def test_the_governments_side_is_the_four_branches_autonomous_bodies_and_the_anticorruption_institution():
     found = {key for key in terms.keys("sector") if terms.is_government(key)}
     assert found == {
-        "gov_executive", "gov_legislative", "gov_judicial", "gov_municipal", "gov_other", "autonomous", "anticorruption",
+        "gov_executive", "gov_legislative", "gov_judicial", "gov_municipal", "gov_other", "autonomous",
+        "anticorruption",
     }  # fmt: skip
 
 

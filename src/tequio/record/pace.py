@@ -2,10 +2,12 @@
 
 After a commit the process that committed numbers what waits, unless it did so a moment ago (``RECORD_PACE`` seconds,
 default 0.5); then a timer does it. Whether a checkpoint is due is asked once a second at most, and a timer signs the
-one that falls due later. A process that ends before its timer leaves the work to the next one and to ``record_tick``.
-With a pace of 0 all happens at once, in the thread that committed; tests do that.
+one that falls due later. A process that ends numbers first what it left to a timer; the seal
+may wait for the next process or ``record_tick``. With a pace of 0 all happens at once, in the thread that committed;
+tests do that.
 """
 
+import atexit
 import logging
 import threading
 import time
@@ -21,6 +23,7 @@ _gate = threading.Lock()
 _ran = 0.0
 _looked = 0.0
 _timer: threading.Timer | None = None
+_waiting = False  # acts of this process wait for the timer to be numbered
 
 
 def sequence_soon() -> None:
@@ -31,11 +34,12 @@ def sequence_soon() -> None:
 
 def after_commit() -> None:
     """Numbers what waits, now or in a moment."""
-    global _ran
+    global _ran, _waiting
     pace = _pace()
     with _gate:
         left = _ran + pace - time.monotonic() if pace else 0.0
-        if left <= 0:
+        _waiting = left > 0
+        if not _waiting:
             _ran = time.monotonic()
     if left > 0:
         _later(left)
@@ -80,9 +84,9 @@ def _later(seconds: float) -> None:
 
 
 def _in_thread() -> None:
-    global _ran, _timer
+    global _ran, _timer, _waiting
     with _gate:
-        _timer = None
+        _timer, _waiting = None, False
         _ran = time.monotonic()
     try:
         _work()
@@ -90,3 +94,20 @@ def _in_thread() -> None:
         log.exception("numbering in the background failed; record_tick will do it")
     finally:
         connection.close()
+
+
+@atexit.register
+def _finish() -> None:
+    """Numbers what waits before the process ends, so that a command leaves nothing half done."""
+    from tequio.record.publish import publish_if_due
+    from tequio.record.sequence import sequence
+
+    if not _waiting:
+        return
+    if _timer is not None:
+        _timer.cancel()
+    try:
+        sequence()
+        publish_if_due()
+    except Exception:
+        log.exception("numbering at the end of the process failed; record_tick will do it")

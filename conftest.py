@@ -53,6 +53,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here (TEQUIO_CHROMIUM says where)"))
 
 
+@pytest.fixture(autouse=True)
+def spanish() -> Iterator[None]:
+    """Each test begins in Spanish: a page that was asked for in English leaves its language in the thread."""
+    from django.utils import translation
+
+    with translation.override("es"):
+        yield
+
+
 @pytest.fixture
 def noon() -> Iterator[dt.datetime]:
     """The clock stands still on Monday 16 March 2026, noon in Jalisco."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 
-class SignInNeeded(Exception):
+class SignInNeeded(Exception):  # noqa: N818  the name that views read
     """Nobody is signed in; ``common.access.AccessMiddleware`` leads to the sign-in page and back."""
 
 

@@ -71,8 +71,11 @@ def line_chart(rows: Sequence[Any], title: str, unit: str = "", target: Any = No
     if not rows:
         return mark_safe("")
     numbers = [float(of(row, "value")) for row in rows]
-    lines = [(name, kind, value) for name, kind, value in ((_("Meta"), "target", target), (_("Línea base"), "base", baseline))
-             if value not in (None, "")]
+    lines = [
+        (name, kind, value)
+        for name, kind, value in ((_("Meta"), "target", target), (_("Línea base"), "base", baseline))
+        if value not in (None, "")
+    ]
     known = numbers + [float(value) for _name, _kind, value in lines]
     scale = _steps_of(min(0.0, *known), max(known))
     low, high = scale[0], scale[-1]
@@ -92,7 +95,10 @@ def line_chart(rows: Sequence[Any], title: str, unit: str = "", target: Any = No
     aims = format_html_join(
         "",
         '<path class="{}" d="M{} {}H{}"/><text class="{}" x="{}" y="{}" text-anchor="end">{} {}</text>',
-        ((kind, LEFT, up(v), WIDTH - RIGHT, kind, WIDTH - RIGHT, up(v) - 6, name, figure(v)) for name, kind, v in lines),
+        (
+            (kind, LEFT, up(v), WIDTH - RIGHT, kind, WIDTH - RIGHT, up(v) - 6, name, figure(v))
+            for name, kind, v in lines
+        ),
     )
     points = [(across(n), up(value)) for n, value in enumerate(numbers)]
     dots = format_html_join(
@@ -105,8 +111,11 @@ def line_chart(rows: Sequence[Any], title: str, unit: str = "", target: Any = No
         '<text x="{}" y="{}" text-anchor="middle">{}</text>',
         ((across(n), bottom + 22, in_words_or(of(row, "when"))) for n, row in enumerate(rows)),
     )
-    table = _table(title, (_("Fecha"), f"{_('Valor')}{f' ({unit})' if unit else ''}"),
-                   [(in_words_or(of(row, "when")), figure(of(row, "value"))) for row in rows])
+    table = _table(
+        title,
+        (_("Fecha"), f"{_('Valor')}{f' ({unit})' if unit else ''}"),
+        [(in_words_or(of(row, "when")), figure(of(row, "value"))) for row in rows],
+    )
     return format_html(
         '<figure class="chart"><figcaption>{}</figcaption><div class="over" tabindex="0" role="region" aria-label="{}">'
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}<polyline class="line" points="{}"/>{}{}</svg></div>{}</figure>',
@@ -126,10 +135,7 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> S
     body = format_html_join(
         "",
         "<tr>{}</tr>",
-        (
-            (format_html_join("", '<td data-label="{}">{}</td>', zip(heads, row, strict=True)),)
-            for row in rows
-        ),
+        ((format_html_join("", '<td data-label="{}">{}</td>', zip(heads, row, strict=True)),) for row in rows),
     )
     return format_html(
         '<details class="more"><summary>{}</summary><table class="table"><caption class="hidden">{}</caption>'
@@ -184,7 +190,11 @@ def timeline(rows: Sequence[Any], title: str, today: dt.date | None = None) -> S
     if today is not None and first <= today <= last:
         x = across(today)
         now = format_html(
-            '<path class="today" d="M{} 12V{}"/><text class="strong" x="{}" y="12">{}</text>', x, height, x + 6, _("hoy")
+            '<path class="today" d="M{} 12V{}"/><text class="strong" x="{}" y="12">{}</text>',
+            x,
+            height,
+            x + 6,
+            _("hoy"),
         )
     table = _table(
         title,
@@ -202,7 +212,7 @@ def timeline(rows: Sequence[Any], title: str, today: dt.date | None = None) -> S
     return format_html(
         '<figure class="chart timeline"><figcaption>{}</figcaption><div class="over" tabindex="0" role="region" aria-label="{}">'
         '<svg viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}{}</svg></div>{}</figure>',
-        title, title, width, height, title, grid, mark_safe("".join(bars)), now, table,  # noqa: S308  escaped above
+        title, title, width, height, title, grid, mark_safe("".join(bars)), now, table,
     )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import formats
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, get_language
 
 FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
@@ -69,7 +69,11 @@ def in_words(value: "PartialDate | dt.date | str | None") -> str:
         return str(partial)
     english = (get_language() or "es").startswith("en")
     if len(partial) == 7:
-        return formats.date_format(first, "F Y" if english else r"F \d\e Y").lower() if not english else formats.date_format(first, "F Y")
+        return (
+            formats.date_format(first, "F Y" if english else r"F \d\e Y").lower()
+            if not english
+            else formats.date_format(first, "F Y")
+        )
     return formats.date_format(first, "j F Y") if english else formats.date_format(first, r"j \d\e F \d\e Y").lower()
 
 
@@ -164,7 +168,7 @@ def add_working_days(day: dt.date, count: int, holidays: Collection[dt.date] = (
 
 
 def days_left(until: dt.date, today: dt.date) -> str:
-    """"quedan 3 días", "vence hoy", "venció hace 2 días", in the language in force."""
+    """ "quedan 3 días", "vence hoy", "venció hace 2 días", in the language in force."""
     days = (until - today).days
     if days == 0:
         return _("vence hoy")

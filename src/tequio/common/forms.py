@@ -21,6 +21,7 @@ class TextWidget(forms.MultiWidget):
     """Two inputs, Spanish and English, each marked with its language."""
 
     template_name = "common/forms/text.html"
+    use_fieldset = True
 
     def __init__(self, long: bool = False) -> None:
         self.long = long
@@ -36,7 +37,9 @@ class TextWidget(forms.MultiWidget):
 class TextFormField(forms.MultiValueField):
     """A text in Spanish and, optionally, English; gives ``{es, en}`` without empty versions."""
 
-    def __init__(self, *, long: bool = False, max_length: int | None = None, required: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *, long: bool = False, max_length: int | None = None, required: bool = False, **kwargs: Any
+    ) -> None:
         parts = (
             forms.CharField(max_length=max_length, required=required),
             forms.CharField(max_length=max_length, required=False),

@@ -23,7 +23,9 @@ COLOURS = tuple(_SHAPES)
 _SIGNS = {
     "shield": '<path d="M12 2 4 5v6c0 5 3.5 9 8 11 4.5-2 8-6 8-11V5z"/><path d="m8.5 12 2.5 2.5 4.5-5"/>',
     "file": '<path d="M6 2h8l5 5v15H6z"/><path d="M14 2v5h5"/>',
-    "link": '<path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1"/><path d="M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/>',
+    "link": (
+        '<path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1"/><path d="M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/>'
+    ),
     "calendar": '<path d="M4 5h16v16H4zM4 10h16M8 2v5M16 2v5"/>',
     "check": '<path d="m4 12 5 6L20 6"/>',
     "cross": '<path d="m5 5 14 14M19 5 5 19"/>',
@@ -31,11 +33,17 @@ _SIGNS = {
     "menu": '<path d="M4 6h16M4 12h16M4 18h16"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 6 6"/>',
     "person": '<circle cx="12" cy="8" r="4.5"/><path d="M4 21c1-5 4-7 8-7s7 2 8 7"/>',
-    "people": '<circle cx="9" cy="8" r="4"/><path d="M2 20c.6-4 3-6 7-6s6.4 2 7 6M16 4.500a4 4 0 0 1 0 7M18.5 14.500c2 .8 3.2 2.6 3.5 5.5"/>',
+    "people": (
+        '<circle cx="9" cy="8" r="4"/><path d="M2 20c.6-4 3-6 7-6s6.4 2 7 6M16 4.500a4 4 0 0 1 0'
+        ' 7M18.5 14.500c2 .8 3.2 2.6 3.5 5.5"/>'
+    ),
     "clock": '<circle cx="12" cy="12" r="9.5"/><path d="M12 6.500V12l4 2.5"/>',
     "warning": '<path d="M12 3 22 21H2zM12 10v5M12 17.200v1.3"/>',
     "info": '<circle cx="12" cy="12" r="9.5"/><path d="M12 11v6M12 7v1.5"/>',
-    "help": '<circle cx="12" cy="12" r="9.5"/><path d="M9 9.500c.3-2 1.5-3 3.1-3 1.8 0 3 1.1 3 2.7 0 2.2-3.1 2.4-3.1 4.600M12 16.500V18"/>',
+    "help": (
+        '<circle cx="12" cy="12" r="9.5"/><path d="M9 9.500c.3-2 1.5-3 3.1-3 1.8 0 3 1.1 3 2.7 0'
+        ' 2.2-3.1 2.4-3.1 4.600M12 16.500V18"/>'
+    ),
     "plus": '<path d="M12 4v16M4 12h16"/>',
     "edit": '<path d="m4 20 1-5L16 4l4 4L9 19z"/><path d="m13.5 6.5 4 4"/>',
     "bin": '<path d="M4 6h16M9 6V3h6v3M6 6l1 15h10l1-15M10 10v7M14 10v7"/>',
@@ -44,8 +52,14 @@ _SIGNS = {
     "outside": '<path d="M14 4h6v6M20 4 10 14M17 14v6H4V7h6"/>',
     "copy": '<path d="M9 9h11v12H9z"/><path d="M15 9V3H4v12h5"/>',
     "feed": '<path d="M4 11a9 9 0 0 1 9 9M4 4a16 16 0 0 1 16 16"/><circle cx="5.5" cy="18.5" r="1.5"/>',
-    "globe": '<circle cx="12" cy="12" r="9.5"/><path d="M2.5 12h19M12 2.500c3.5 3 4 6 4 9.500s-.5 6.5-4 9.500c-3.5-3-4-6-4-9.500s.5-6.5 4-9.500z"/>',
-    "place": '<path d="M12 22C6.5 16.5 4 13 4 9.500a8 8 0 0 1 16 0C20 13 17.5 16.5 12 22z"/><circle cx="12" cy="9.5" r="2.8"/>',
+    "globe": (
+        '<circle cx="12" cy="12" r="9.5"/><path d="M2.5 12h19M12 2.500c3.5 3 4 6 4 9.500s-.5 6.5-4'
+        ' 9.500c-3.5-3-4-6-4-9.500s.5-6.5 4-9.500z"/>'
+    ),
+    "place": (
+        '<path d="M12 22C6.5 16.5 4 13 4 9.500a8 8 0 0 1 16 0C20 13 17.5 16.5 12 22z"/><circle'
+        ' cx="12" cy="9.5" r="2.8"/>'
+    ),
     "money": '<path d="M2 6h20v12H2z"/><circle cx="12" cy="12" r="3"/><path d="M5.5 9v6M18.5 9v6"/>',
     "table": '<path d="M3 4h18v16H3zM3 10h18M10 4v16"/>',
     "bell": '<path d="M5 18c1.5-1.8 2-3.5 2-7.500C7 7 9 5 12 5s5 2 5 5.500c0 4 .5 5.7 2 7.500zM12 5V3M10 21h4"/>',
@@ -56,14 +70,14 @@ SIGNS = tuple(_SIGNS)
 
 def shape(colour: str) -> SafeString:
     """The shape of a light, hidden from screen readers: the word beside it says the same."""
-    return mark_safe(  # noqa: S308  our own constant
+    return mark_safe(
         f'<svg class="shape" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">{_SHAPES[colour]}</svg>'
     )
 
 
 def sign(name: str) -> SafeString:
     """A sign drawn in lines, hidden from screen readers."""
-    return mark_safe(  # noqa: S308  our own constant
+    return mark_safe(
         '<svg class="sign" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2"'
         f' stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{_SIGNS[name]}</svg>'
     )

@@ -11,9 +11,9 @@ from tequio.record.models import Leaf
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """For templates: ``jurisdiction``, ``role``, ``menu``, ``other_language`` (address of this page in the other one),
+    """What templates find: ``jurisdiction``, ``role``, ``menu``, ``trial``, ``base_url``, ``source_url``,
 
-    ``trial``, ``base_url``, ``source_url`` and ``record_size`` (how many acts the record has; a function, asked only where shown).
+    ``other_language`` (this page's address in the other one) and ``record_size`` (a function: how many acts the record has).
     """
     jurisdiction = getattr(request, "jurisdiction", None)
     return {

@@ -100,7 +100,9 @@ def _shape(draw: ImageDraw.ImageDraw, colour: str, x: float, y: float, size: flo
         stroke((12, 9), (12, 15.5))
         stroke((12, 17.6), (12, 19.8))
     elif colour == "red":
-        draw.polygon(at((7.5, 1), (16.5, 1), (23, 7.5), (23, 16.5), (16.5, 23), (7.5, 23), (1, 16.5), (1, 7.5)), fill=ink)
+        draw.polygon(
+            at((7.5, 1), (16.5, 1), (23, 7.5), (23, 16.5), (16.5, 23), (7.5, 23), (1, 16.5), (1, 7.5)), fill=ink
+        )
         stroke((8, 8), (16, 16))
         stroke((16, 8), (8, 16))
     else:
@@ -108,7 +110,9 @@ def _shape(draw: ImageDraw.ImageDraw, colour: str, x: float, y: float, size: flo
             draw.arc(at((2.3, 2.3), (21.7, 21.7)), part, part + 24, fill=ink, width=round(2.6 * k))
 
 
-def _smooth(picture: Image.Image, place: tuple[int, int], size: tuple[int, int], paint: Callable[[ImageDraw.ImageDraw], None]) -> None:
+def _smooth(
+    picture: Image.Image, place: tuple[int, int], size: tuple[int, int], paint: Callable[[ImageDraw.ImageDraw], None]
+) -> None:
     """Paints at four times the size and shrinks it, so that slanted edges are smooth."""
     patch = Image.new("RGB", (size[0] * 4, size[1] * 4), DEEP)
     paint(ImageDraw.Draw(patch))
@@ -129,7 +133,12 @@ def draw(*, title: str, place: str, lights: Sequence[tuple[str, str]] = (), eyeb
     pen = ImageDraw.Draw(picture)
     _smooth(picture, (MARGIN - 10, 56), (80, 80), lambda pen: _mark(pen, 0, 0, 8.0))
     pen.text((MARGIN + 86, 62), BRAND, font=_font(46, 760), fill=WHITE)
-    pen.text((MARGIN + 88, 114), f"{_('Gobierno abierto')} · {place}" if place else _("Gobierno abierto"), font=_font(25, 430), fill=SOFT)
+    pen.text(
+        (MARGIN + 88, 114),
+        f"{_('Gobierno abierto')} · {place}" if place else _("Gobierno abierto"),
+        font=_font(25, 430),
+        fill=SOFT,
+    )
     top = 190
     if eyebrow:
         pen.text((MARGIN, top - 12), eyebrow, font=_font(27, 600), fill=EYEBROW)

@@ -27,7 +27,10 @@ class Sample(forms.Form):
         branches = [("executive", _("Poder Ejecutivo")), ("legislative", _("Poder Legislativo"))]
         shown: dict[str, forms.Field] = {
             "title": TextFormField(
-                label=_("Título"), required=True, max_length=150, help_text=_("Una frase que entienda cualquier persona.")
+                label=_("Título"),
+                required=True,
+                max_length=150,
+                help_text=_("Una frase que entienda cualquier persona."),
             ),
             "due": PartialDateFormField(label=_("Fecha límite")),
             "reason": forms.CharField(label=_("Por qué"), widget=forms.Textarea({"rows": 4}), required=False),
@@ -37,7 +40,9 @@ class Sample(forms.Form):
             "values": forms.MultipleChoiceField(
                 label=_("Valores"), choices=branches, widget=forms.CheckboxSelectMultiple, required=False
             ),
-            "file": forms.FileField(label=_("Documento"), required=False, help_text=_("PDF, imagen u hoja de cálculo.")),
+            "file": forms.FileField(
+                label=_("Documento"), required=False, help_text=_("PDF, imagen u hoja de cálculo.")
+            ),
             "consent": forms.BooleanField(label=_("Acepto que esto se publique"), required=True),
         }
         self.fields.update(shown)
@@ -122,9 +127,11 @@ def style(request: HttpRequest) -> HttpResponse:
         "before": _("Publicar las reglas de operación en el mes de marzo, con consulta a tres organizaciones."),
         "after": _("Publicar las reglas de operación en el mes de mayo, con consulta a siete organizaciones civiles."),
         "only_spanish": text(es="Este texto solo existe en español."),
-        "source_text": _("Un texto **largo**, con:\n\n- una lista,\n- un [enlace](https://example.org/)\n\ny dos párrafos."),
+        "source_text": _(
+            "Un texto **largo**, con:\n\n- una lista,\n- un [enlace](https://example.org/)\n\ny dos párrafos."
+        ),
         "found": [(_("Las "), False), (_("reglas"), True), (_(" de operación de los programas sociales"), False)],
-        "form": Sample({"title_0": "", "due": "31/02/2024"}) if wrong else Sample(),
+        "form": Sample({"title_es": "", "due": "31/02/2024"}) if wrong else Sample(),
         "formset": forms.formset_factory(Link, extra=2)(prefix="link"),
     }
     return render(request, "portal/style.html", context)

@@ -51,7 +51,9 @@ def prose(value: Any) -> SafeString:
     words, language = best(value)
     if not words:
         return unknown()
-    html = mark_safe(nh3.clean(_markdown.render(words), tags=_TAGS, attributes={"a": {"href"}}, link_rel="noopener nofollow"))  # noqa: S308
+    html = mark_safe(
+        nh3.clean(_markdown.render(words), tags=_TAGS, attributes={"a": {"href"}}, link_rel="noopener nofollow")
+    )
     if _other_language(language):
         return format_html('<div class="prose" lang="{}">{}</div>', TAGS[language], html)
     return format_html('<div class="prose">{}</div>', html)
@@ -122,10 +124,10 @@ def meter(low: str, high: str = "", word: str = "") -> SafeString:
         return format_html("{}", word)
     first = LEVELS.index(low)
     last = LEVELS.index(high) if high in LEVELS else first
-    steps = format_html_join(
-        "", '<i class="{}"></i>', ((_cell(n, first, last),) for n in range(4))
+    steps = format_html_join("", '<i class="{}"></i>', ((_cell(n, first, last),) for n in range(4)))
+    return format_html(
+        '<span class="meter"><span class="bar" aria-hidden="true">{}</span><b>{}</b></span>', steps, word
     )
-    return format_html('<span class="meter"><span class="bar" aria-hidden="true">{}</span><b>{}</b></span>', steps, word)
 
 
 def _cell(n: int, first: int, last: int) -> str:
@@ -139,13 +141,13 @@ def _cell(n: int, first: int, last: int) -> str:
 def changes(pieces: list[Piece]) -> SafeString:
     """A difference: what is gone struck, what is new underlined; both also said for screen readers."""
     marks = {"same": "{}", "gone": "<del>{}</del>", "new": "<ins>{}</ins>"}
-    return mark_safe("".join(format_html(marks[piece.kind], piece.text) for piece in pieces))  # noqa: S308
+    return mark_safe("".join(format_html(marks[piece.kind], piece.text) for piece in pieces))
 
 
 @register.simple_tag
 def marked(pieces: list[tuple[str, bool]]) -> SafeString:
     """An excerpt with the words that were looked for marked."""
-    return mark_safe("".join(format_html("<mark>{}</mark>" if hit else "{}", text) for text, hit in pieces))  # noqa: S308
+    return mark_safe("".join(format_html("<mark>{}</mark>" if hit else "{}", text) for text, hit in pieces))
 
 
 @register.simple_tag(takes_context=True)
@@ -178,7 +180,12 @@ def opengraph(context: dict[str, Any], title: Any, description: Any = "", image:
     if description:
         rows.append(("og:description", description))
     if image:
-        rows += [("og:image", base + image), ("og:image:width", 1200), ("og:image:height", 630), ("og:image:alt", title)]
+        rows += [
+            ("og:image", base + image),
+            ("og:image:width", 1200),
+            ("og:image:height", 630),
+            ("og:image:alt", title),
+        ]
     card = format_html('<meta name="twitter:card" content="{}">', "summary_large_image" if image else "summary")
     return format_html("{}{}", format_html_join("", '<meta property="{}" content="{}">\n', rows), card)
 
@@ -197,11 +204,8 @@ def error_summary(*forms: Any) -> dict[str, Any]:
 
 
 def _target(field: Any) -> str:
-    """The id of the first input of a field."""
-    if field.use_fieldset:
-        first = next(iter(field.subwidgets), None)
-        return first.id_for_label if first is not None and first.id_for_label else f"{field.auto_id}_0"
-    return field.id_for_label or field.auto_id
+    """The id of the first input of a field; those of a group are numbered."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label or field.auto_id
 
 
 @register.simple_tag
@@ -211,7 +215,17 @@ def page_numbers(page: Any) -> list[Any]:
     return [number if isinstance(number, int) else None for number in shown]
 
 
-for _part in (parts.two, parts.steps, parts.counters, parts.chips, parts.crumbs, parts.tag, parts.notice, parts.empty, parts.progress):
+for _part in (
+    parts.two,
+    parts.steps,
+    parts.counters,
+    parts.chips,
+    parts.crumbs,
+    parts.tag,
+    parts.notice,
+    parts.empty,
+    parts.progress,
+):
     register.simple_tag(_part)
 for _chart in (charts.spark, charts.line_chart, charts.timeline):
     register.simple_tag(_chart)

@@ -9,7 +9,15 @@ _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 _folder = tempfile.mkdtemp(prefix="tequio-tests-", dir=_memory)
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
-for _name in ("SECRET_KEY", "ALLOWED_HOSTS", "TEQUIO_BASE_URL", "TEQUIO_TRIAL", "TEQUIO_DEBUG", "CACHE_URL", "EMAIL_URL"):
+for _name in (
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "TEQUIO_BASE_URL",
+    "TEQUIO_TRIAL",
+    "TEQUIO_DEBUG",
+    "CACHE_URL",
+    "EMAIL_URL",
+):
     os.environ.pop(_name, None)
 os.environ["TEQUIO_DATA"] = _folder
 os.environ["DATABASE_URL"] = os.environ.get("TEQUIO_TEST_DATABASE") or f"sqlite:///{_folder}/tequio.sqlite3"

@@ -13,7 +13,11 @@ COMMANDS = {
     "serve": ("serve", "sirve el portal de verdad", "serves the real portal"),
     "load-plan": ("management", "carga un plan: load-plan ARCHIVO", "loads a plan: load-plan FILE"),
     "verify": ("management", "comprueba el registro público [--state]", "checks the public record [--state]"),
-    "doctor": ("management", "revisa la instalación y dice qué arreglar", "checks the installation and says what to fix"),
+    "doctor": (
+        "management",
+        "revisa la instalación y dice qué arreglar",
+        "checks the installation and says what to fix",
+    ),
     "manage": ("management", "una orden de Django: manage ORDEN", "a command of Django: manage COMMAND"),
     "test": ("suite", "corre las pruebas (para desarrollar)", "runs the tests (for developers)"),
     "check": ("check", "revisa el código (para desarrollar)", "checks the code (for developers)"),

@@ -82,6 +82,12 @@ def _production(data: str) -> dict[str, str]:
 def _run(step: Step, environment: dict[str, str]) -> tuple[Step, int, float, str]:
     start = time.monotonic()
     done = subprocess.run(
-        step.command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        step.command,
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
     return step, done.returncode, time.monotonic() - start, done.stdout

@@ -34,8 +34,14 @@ def run(name: str, words: Sequence[str]) -> int:
     options = parser(name)
     options.add_argument("--sqlite", action="store_true", help="solo SQLite · SQLite only")
     options.add_argument("--postgres", action="store_true", help="solo PostgreSQL · PostgreSQL only")
+    options.add_argument(
+        "--where", action="store_true", help="di qué PostgreSQL usaría · say which PostgreSQL it would use"
+    )
     chosen, extra = options.parse_known_args(words)
     postgres = "" if chosen.sqlite else find_postgres()
+    if chosen.where:
+        print(postgres)
+        return 0 if postgres else 1
     outcomes = []
     if not chosen.postgres:
         outcomes.append(_pytest("SQLite", "", extra))
@@ -88,5 +94,11 @@ def find_postgres() -> str:
 
 def find_chromium() -> str:
     """Path of the system's Chromium or Chrome, or an empty text."""
-    names = (os.environ.get("TEQUIO_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    names = (
+        os.environ.get("TEQUIO_CHROMIUM", ""),
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    )
     return next((path for name in names if name and (path := shutil.which(name))), "")

@@ -42,10 +42,8 @@ def _port(wanted: int | None) -> int:
                 f"Port {wanted} is taken: close what uses it or choose another one with '--port'.",
             )
         return wanted
-    for port in range(FIRST_PORT, LAST_PORT + 1):
-        if server.is_free(HOST, port):
-            return port
-    stop(
+    free = next((port for port in range(FIRST_PORT, LAST_PORT + 1) if server.is_free(HOST, port)), None)
+    return free or stop(
         f"Los puertos {FIRST_PORT} a {LAST_PORT} están ocupados: elige otro con «--port».",
         f"Ports {FIRST_PORT} to {LAST_PORT} are taken: choose another one with '--port'.",
     )
@@ -97,9 +95,15 @@ def _serve(port: int) -> int:
 
 
 def demo_logins() -> list[str]:
-    """One line for each demo login, as the demo tells them; none when there is no demo."""
-    try:
-        from tequio.portal.demo import logins
-    except ImportError:
-        return []
-    return [str(line) for line in logins()]
+    """One line for each demo login, as the sign-in page offers them; none when there is no demo."""
+    from tequio.people.queries import demo_accounts
+
+    lines = [
+        f"{role.person.account.email:<36} {role}" for role in demo_accounts() if role.person and role.person.account
+    ]
+    if lines:
+        say(
+            "  Entra sin contraseña, con el botón de cada persona de ejemplo, en /cuentas/login/:",
+            "  Sign in without a password, with each sample person's button, at /en/cuentas/login/:",
+        )
+    return lines

@@ -3,7 +3,6 @@
 Every variable is described in ``docs/settings.md``; a test fails when one is missing there.
 """
 
-import os
 import secrets
 from pathlib import Path
 
@@ -131,12 +130,17 @@ PAGE_CACHE = env.bool("TEQUIO_PAGE_CACHE", default=True)
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://default")}
 CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages", "TIMEOUT": 24 * 3600}
 if CACHES["pages"]["BACKEND"].endswith("LocMemCache"):
-    CACHES["pages"] |= {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": env.int("TEQUIO_PAGE_CACHE_ENTRIES", default=2000)}}
+    CACHES["pages"] |= {
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": env.int("TEQUIO_PAGE_CACHE_ENTRIES", default=2000)},
+    }
 
 
 def _code_version() -> str:
     """Changes whenever a file of the package does, and is the same in every process of an installation."""
-    newest = max(int(path.stat().st_mtime) for path in PACKAGE.rglob("*") if path.suffix in {".py", ".html", ".mo", ".css"})
+    newest = max(
+        int(path.stat().st_mtime) for path in PACKAGE.rglob("*") if path.suffix in {".py", ".html", ".mo", ".css"}
+    )
     return f"{tequio.__version__}-{newest}"
 
 
@@ -231,22 +235,19 @@ SESSION_COOKIE_HTTPONLY = True
 if BASE_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31536000
+    # Other sites may live under the same name: only its owner can promise HTTPS for all of them.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("TEQUIO_HSTS_SUBDOMAINS", default=False)
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Mail -----------------------------------------------------------------------------------------------------
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
 if TRIAL:
-    EMAIL_BACKEND = "tequio.people.outbox.OutboxBackend"
+    EMAIL_BACKEND = "tequio.people.outbox.OutboxBackend"  # nothing leaves a trial installation
+elif env.str("EMAIL_BACKEND", default=""):
+    EMAIL_BACKEND = env.str("EMAIL_BACKEND")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tequio@localhost")
-if TRIAL and "EMAIL_URL" not in os.environ:
-    # Nothing leaves a trial installation: messages are files that the outbox page shows.
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = DATA / "outbox"
-else:
-    globals().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
-    EMAIL_BACKEND = env.str("EMAIL_BACKEND", default=globals()["EMAIL_BACKEND"])
 EMAIL_TIMEOUT = 10
 
 # --- The public record ----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ first words are not free as names of jurisdictions (``places.rules.RESERVED_SLUG
 """
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 jurisdiction_urls = [
     path("", include("tequio.monitoring.urls")),
@@ -17,7 +17,7 @@ jurisdiction_urls = [
     path("registro/", include("tequio.record.urls")),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tequio.record.urls_machine")),
     path("", include("tequio.documents.urls")),
     path("api/v1/", include("tequio.opendata.urls_api")),

@@ -38,7 +38,9 @@ def register_all() -> None:
 def safe_settings() -> Iterator[Finding]:
     """Debug off, a long key, named hosts, HTTPS, and no data of a trial in a real portal."""
     if settings.DEBUG:
-        yield bad(_("El modo de depuración está encendido."), _("Quita TEQUIO_DEBUG: muestra datos internos a cualquiera."))
+        yield bad(
+            _("El modo de depuración está encendido."), _("Quita TEQUIO_DEBUG: muestra datos internos a cualquiera.")
+        )
     if len(settings.SECRET_KEY) < 50 or len(set(settings.SECRET_KEY)) < 10:
         yield bad(_("La clave secreta es corta."), _("Pon en SECRET_KEY al menos 50 caracteres al azar."))
     host = urlsplit(settings.BASE_URL).hostname or ""
@@ -124,7 +126,9 @@ def clock() -> Iterator[Finding]:
     try:
         ZoneInfo(settings.TIME_ZONE)
     except ZoneInfoNotFoundError:
-        yield bad(_("No conozco la zona horaria %(zone)s.") % {"zone": settings.TIME_ZONE}, _("Instala el paquete tzdata."))
+        yield bad(
+            _("No conozco la zona horaria %(zone)s.") % {"zone": settings.TIME_ZONE}, _("Instala el paquete tzdata.")
+        )
     probe = settings.DATA / f"doctor-{secrets.token_hex(4)}"
     probe.touch()
     skew = abs(probe.stat().st_mtime - time.time())
@@ -137,7 +141,9 @@ def clock() -> Iterator[Finding]:
         return
     written = int(settings.CODE_VERSION.rpartition("-")[2])
     if written > time.time() + SKEW:
-        yield bad(_("El reloj está atrasado: el código es más nuevo que «hoy»."), _("Activa la sincronización de hora (NTP)."))
+        yield bad(
+            _("El reloj está atrasado: el código es más nuevo que «hoy»."), _("Activa la sincronización de hora (NTP).")
+        )
         return
     yield good(_("El reloj concuerda con el del disco (%(zone)s).") % {"zone": settings.TIME_ZONE})
 
@@ -165,7 +171,8 @@ def record_key() -> Iterator[Finding]:
     path = Path(settings.RECORD_KEY_FILE)
     if not path.exists():
         yield warn(
-            _("Todavía no hay clave del registro."), _("Se crea sola con el primer acto; después guarda una copia fuera de aquí.")
+            _("Todavía no hay clave del registro."),
+            _("Se crea sola con el primer acto; después guarda una copia fuera de aquí."),
         )
         return
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):

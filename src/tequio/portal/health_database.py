@@ -49,13 +49,17 @@ def _sqlite() -> Iterator[Finding]:
             _("Detén el portal y vuelve a la última copia de seguridad."),
         )
         return
-    yield good(_("SQLite %(version)s, en modo %(mode)s, íntegra.") % {"version": sqlite3.sqlite_version, "mode": journal})
+    yield good(
+        _("SQLite %(version)s, en modo %(mode)s, íntegra.") % {"version": sqlite3.sqlite_version, "mode": journal}
+    )
 
 
 def _postgresql() -> Iterator[Finding]:
     version = str(_ask("SHOW server_version"))
     if int(str(_ask("SHOW server_version_num"))) < OLDEST_POSTGRESQL:
-        yield bad(_("PostgreSQL %(version)s es muy antiguo.") % {"version": version}, _("Actualiza a PostgreSQL 14 o mayor."))
+        yield bad(
+            _("PostgreSQL %(version)s es muy antiguo.") % {"version": version}, _("Actualiza a PostgreSQL 14 o mayor.")
+        )
     encoding = _ask("SHOW server_encoding")
     if encoding != "UTF8":
         yield bad(_("La base guarda texto en %(name)s.") % {"name": encoding}, _("Crea la base con codificación UTF8."))

@@ -59,7 +59,9 @@ def _wanted() -> polib.POFile:
     """Every text that the code marks for translation today, read from a copy so that nothing here is touched."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "tequio"
-        shutil.copytree(settings.PACKAGE, copy, ignore=shutil.ignore_patterns("tests", "__pycache__", "locale", "static"))
+        shutil.copytree(
+            settings.PACKAGE, copy, ignore=shutil.ignore_patterns("tests", "__pycache__", "locale", "static")
+        )
         (copy / "locale").mkdir()
         place, settings.LOCALE_PATHS = settings.LOCALE_PATHS, [copy / "locale"]
         try:
@@ -73,7 +75,9 @@ def _extract(folder: Path) -> None:
     import contextlib
 
     with contextlib.chdir(folder):
-        call_command("makemessages", locale=["en"], no_location=True, no_wrap=True, extensions=["html", "py", "txt"], verbosity=0)
+        call_command(
+            "makemessages", locale=["en"], no_location=True, no_wrap=True, extensions=["html", "py", "txt"], verbosity=0
+        )
 
 
 def _merge(catalogue: polib.POFile, wanted: polib.POFile) -> None:
@@ -96,7 +100,9 @@ def _faults(catalogue: polib.POFile, wanted: polib.POFile, compiled: Path) -> li
     return faults
 
 
-def _texts(catalogue: polib.POFile | polib.MOFile) -> dict[tuple[str, str, str], tuple[str, tuple[tuple[int, str], ...]]]:
+def _texts(
+    catalogue: polib.POFile | polib.MOFile,
+) -> dict[tuple[str, str, str], tuple[str, tuple[tuple[int, str], ...]]]:
     return {
         _key(entry): (entry.msgstr, tuple(sorted((int(number), text) for number, text in entry.msgstr_plural.items())))
         for entry in catalogue

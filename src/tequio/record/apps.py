@@ -8,7 +8,8 @@ class RecordConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tequio.common import navigation
+        from tequio.common import navigation, schedule
+        from tequio.record import publish
         from tequio.record.kinds import Kind, register
 
         register(
@@ -17,3 +18,4 @@ class RecordConfig(AppConfig):
             Kind("act.corrected", _("Se corrigió un acto anterior")),
         )
         navigation.register(navigation.Item("record", _("Registro público"), "record:acts", 90))
+        schedule.each_minute("record", publish.tick)

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tequio.record.publish import publish, publish_if_due
-from tequio.record.sequence import sequence
+from tequio.record.publish import publish, tick
 
 
 class Command(BaseCommand):
@@ -15,7 +14,8 @@ class Command(BaseCommand):
         parser.add_argument("--seal", action="store_true", help="sign a checkpoint now")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sequence(wait=True, thorough=True)
-        seal = publish() if options["seal"] else publish_if_due()
+        seal = tick()
+        if options["seal"]:
+            seal = publish()
         if seal:
             self.stdout.write(f"{seal.size} {seal.root}")

@@ -11,6 +11,7 @@ class MonitoringConfig(AppConfig):
         from tequio.commitments import sections
         from tequio.common import navigation
         from tequio.monitoring import fills
+        from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
         register(
@@ -22,6 +23,13 @@ class MonitoringConfig(AppConfig):
             Kind("decision.replied", _("La institución respondió a la decisión")),
             Kind("decision.annulled", _("Se anuló una decisión"), decisive=True),
             Kind("light.set", _("Cambió el estado de la actividad"), decisive=True),
+        )
+        subjects.register(
+            subjects.Subject("committee", _("Comité de Seguimiento"), subjects.page("monitoring:committee")),
+            subjects.Subject("conflict", _("Declaración de intereses"), subjects.page("monitoring:committee")),
+            subjects.Subject("track", _("Estado de una actividad"), subjects.page("commitments:activity", 0)),
+            subjects.Subject("report", _("Reporte de avance"), subjects.page("commitments:activity", 0)),
+            subjects.Subject("decision", _("Decisión del Comité"), subjects.page("commitments:activity", 0)),
         )
         navigation.register(navigation.Item("board", _("El tablero"), "monitoring:board", 10))
         for page, slot, fill in (

@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.common import navigation
+        from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
         register(
@@ -20,5 +21,10 @@ class PeopleConfig(AppConfig):
             Kind("role.granted", _("Se otorgó un papel"), decisive=True),
             Kind("role.ended", _("Terminó un papel")),
             Kind("role.changed", _("Cambió quien ocupa un papel")),
+        )
+        subjects.register(
+            subjects.Subject("organisation", _("Institución"), subjects.page("people:organisation", 0)),
+            subjects.Subject("office", _("Cargo"), subjects.page("people:organisation", 0)),
+            subjects.Subject("role", _("Papel")),
         )
         navigation.register(navigation.Item("people", _("Instituciones"), "people:organisations", 30))

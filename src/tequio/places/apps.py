@@ -8,9 +8,13 @@ class PlacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
         register(
             Kind("jurisdiction.created", _("Se abrió el territorio")),
             Kind("jurisdiction.changed", _("Se cambió la ficha del territorio")),
+        )
+        subjects.register(
+            subjects.Subject("jurisdiction", _("Territorio"), subjects.page("portal:home")),
         )

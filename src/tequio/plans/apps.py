@@ -9,6 +9,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.common import navigation
+        from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
         register(
@@ -16,5 +17,9 @@ class PlansConfig(AppConfig):
             Kind("plan.changed", _("Se cambió el plan")),
             Kind("plan.submitted", _("Se presentó el plan"), decisive=True),
             Kind("document.published", _("Se publicó un documento")),
+        )
+        subjects.register(
+            subjects.Subject("plan", _("Plan"), subjects.page("plans:plan", 0)),
+            subjects.Subject("document", _("Documento del plan"), subjects.page("plans:plan", 0)),
         )
         navigation.register(navigation.Item("plans", _("Los planes"), "plans:plans", 20))

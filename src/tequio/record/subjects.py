@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import FieldDoesNotExist
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,16 @@ class Subject:
 
 
 _subjects: dict[str, Subject] = {}
+
+
+def page(url_name: str, *parts: int) -> Callable[[str, str], str]:
+    """The address of a page that takes the jurisdiction and the named parts of the key (``mxjl0002.3``: 0 and 1)."""
+
+    def url(jurisdiction: str, name: str) -> str:
+        words = name.split(".")
+        return reverse(url_name, args=[jurisdiction, *(words[part] for part in parts)])
+
+    return url
 
 
 def register(*subjects: Subject) -> None:
@@ -51,7 +62,10 @@ def url(on: str) -> str:
     """The address of an object's own page, or an empty text."""
     jurisdiction, subject, name = [*on.split("/", 2), "", ""][:3]
     found = _subjects.get(subject)
-    return found.url(jurisdiction, name) if found and found.url else ""
+    try:
+        return found.url(jurisdiction, name) if found and found.url else ""
+    except (NoReverseMatch, IndexError):  # a key of another release
+        return ""
 
 
 def field_label(subject: str, name: str) -> str:

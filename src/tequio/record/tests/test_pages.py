@@ -11,6 +11,7 @@ from django.db import transaction
 from django.template import Context, Template
 from django.test import Client
 
+from tequio.record import subjects
 from tequio.record.append import SYSTEM, Actor, act, act_many, erase
 from tequio.record.core import disclose, merkle, tiles
 from tequio.record.core.checkpoint import Checkpoint
@@ -227,3 +228,24 @@ def test_what_the_log_does_not_hold_is_not_found(client, valle, address):
 
 def test_an_empty_log_has_no_checkpoint_yet(client):
     assert client.get("/registro/checkpoint").status_code == 404
+
+
+def test_every_sort_of_public_object_has_its_word_and_most_their_page():
+    named = [key for key in subjects.all_keys() if key in subjects._subjects]
+    assert named == subjects.all_keys()
+    assert subjects.label("commitment") == "Compromiso"
+    keys = [
+        "valle/commitment/c1",
+        "valle/evidence/c1.3",
+        "valle/organisation/agua",
+        "valle/office/agua.titular",
+        "valle/role/2",
+    ]
+    assert [subjects.url(key) for key in keys] == [
+        "/valle/compromisos/c1/",
+        "/valle/compromisos/c1/evidencia/3/",
+        "/valle/instituciones/agua/",
+        "/valle/instituciones/agua/",
+        "",
+    ]
+    assert subjects.url("valle/evidence/sin-numero") == ""

@@ -22,7 +22,8 @@ def script(folder: Path, before: str, *words: str, path: str = "") -> subprocess
     shutil.copy(SCRIPT, copy)
     for lock in ("requirements.txt", "requirements-dev.txt"):
         (folder / lock).write_text("nothing-that-exists==0 --hash=sha256:" + "0" * 64 + "\n")
-    code = f"import sys; sys.argv={[str(copy), *words]!r}; {before}; import runpy; runpy.run_path({str(copy)!r}, run_name='__main__')"
+    run = f"import runpy; runpy.run_path({str(copy)!r}, run_name='__main__')"
+    code = f"import sys; sys.argv={[str(copy), *words]!r}; {before}; {run}"
     environment = {
         "PATH": path,
         "PIP_CONFIG_FILE": os.devnull,
@@ -82,11 +83,13 @@ def test_help_needs_nothing_installed(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, overview() + "\n", "")
 
 
-def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def command(folder: Path, *words: str, database: str = "") -> subprocess.CompletedProcess[str]:
     """Runs the package's command with a data folder of its own."""
     environment = {**os.environ, "TEQUIO_DATA": str(folder), "PYTHONPATH": str(ROOT / "src"), "LANG": "es_MX.UTF-8"}
     for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "LC_ALL"):
         environment.pop(name, None)
+    if database:
+        environment["DATABASE_URL"] = database
     return subprocess.run(
         [sys.executable, "-m", "tequio", *words], capture_output=True, text=True, env=environment, check=False
     )
@@ -117,6 +120,23 @@ def test_a_second_up_is_quick_and_touches_no_data(tmp_path: Path) -> None:
     assert database.read_bytes() == content
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.css")} == made
     assert made != {}
+
+
+def test_verify_without_tables_says_what_to_run(tmp_path: Path) -> None:
+    done = command(tmp_path, "verify")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "Las tablas no están al día: corre antes «./tequio manage migrate».",
+        "The tables are not up to date: run './tequio manage migrate' first.",
+    ]
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -> None:
+    done = command(tmp_path, "up", "--no-serve", database="postgres://nobody@127.0.0.1:9/none")
+    assert done.returncode == 1
+    assert done.stderr.startswith("La base de datos no responde: revisa DATABASE_URL y que esté encendida (")
+    assert "The database does not answer: check DATABASE_URL and that it is running (" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_an_unknown_word_is_told_and_the_help_shown(capsys: pytest.CaptureFixture[str]) -> None:

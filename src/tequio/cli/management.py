@@ -4,8 +4,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tequio.cli.say import language
+from tequio.cli.say import language, stop
 
+NEEDS_TABLES = {"load-plan", "verify"}
 MANAGEMENT = {"load-plan": "load_plan", "verify": "record_verify", "doctor": "doctor"}
 
 
@@ -23,11 +24,31 @@ def start() -> None:
     translation.activate(language())
 
 
+def waiting_migrations() -> int:
+    """How many changes of tables this code has that the database has not. Ends with a sentence when none answers."""
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        stop(
+            f"La base de datos no responde: revisa DATABASE_URL y que esté encendida ({str(error).strip()}).",
+            f"The database does not answer: check DATABASE_URL and that it is running ({str(error).strip()}).",
+        )
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def run(name: str, words: Sequence[str]) -> int:
     """Runs the management command with the words as they are."""
     start()
     from django.core.management import execute_from_command_line
 
+    if name in NEEDS_TABLES and waiting_migrations():
+        stop(
+            "Las tablas no están al día: corre antes «./tequio manage migrate».",
+            "The tables are not up to date: run './tequio manage migrate' first.",
+        )
     if name == "manage":
         execute_from_command_line(["tequio manage", *words])
     else:

@@ -53,7 +53,8 @@ def prepare() -> None:
     """Brings tables and static files up to this code. Changes nothing when they already are."""
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=0)
+    if management.waiting_migrations():
+        call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

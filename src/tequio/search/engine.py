@@ -80,10 +80,7 @@ def _sqlite_term(term: Term) -> str:
 # --- PostgreSQL -------------------------------------------------------------------------------------------------------
 
 POSTGRES_TABLE = (
-    (
-        "CREATE TABLE search_words (entry_id bigint PRIMARY KEY REFERENCES search_entry (id) ON DELETE CASCADE, "
-        "words tsvector NOT NULL)"
-    ),
+    ("CREATE TABLE search_words (entry_id bigint PRIMARY KEY, words tsvector NOT NULL)"),
     "CREATE INDEX search_words_gin ON search_words USING gin (words)",
 )
 

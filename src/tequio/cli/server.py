@@ -57,12 +57,12 @@ def watch(server: subprocess.Popen[bytes], *, ticks: bool) -> int:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    while True:
-        try:
-            return server.wait(timeout=TICK)
-        except subprocess.TimeoutExpired:
-            if ticks:
-                tick()
+    while server.poll() is None:
+        if ticks:
+            tick()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=TICK)
+    return server.returncode
 
 
 def tick() -> None:

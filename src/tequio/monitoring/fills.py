@@ -83,7 +83,9 @@ def activity_deadline(request: HttpRequest, activity: Activity) -> Filled:
 def activity_history(request: HttpRequest, activity: Activity) -> Filled:
     reports = Report.objects.filter(activity=activity).select_related("by__office", "by__organisation")
     reports = reports.prefetch_related("evidence__commitment")
-    decisions = Decision.objects.filter(activity=activity).prefetch_related("members__office", "members__organisation", "members__person")
+    decisions = Decision.objects.filter(activity=activity).prefetch_related(
+        "members__office", "members__organisation", "members__person"
+    )
     events = [("report", report.on, report) for report in reports]
     events += [("decision", decision.on, decision) for decision in decisions]
     events.sort(key=lambda event: event[1], reverse=True)

@@ -154,7 +154,9 @@ class Rollup:
     def shares(self) -> dict[str, int]:
         groups = {"verified": Decimal(0), "in_process": Decimal(0), "no_progress": Decimal(0)}
         for s in self.standings:
-            name = {"green": "verified", "blue": "in_process", "amber": "in_process"}.get(s.citizens.colour, "no_progress")
+            name = {"green": "verified", "blue": "in_process", "amber": "in_process"}.get(
+                s.citizens.colour, "no_progress"
+            )
             groups[name] += s.weight
         return whole_percents(groups)
 

@@ -30,7 +30,10 @@ def next_move(steps: Sequence[Step], commitment: Commitment, today: dt.date) -> 
     if state == State.OBSERVED:
         return _("Toca a %(who)s atender la observación del Comité%(name)s.") % {"who": who, "name": name}
     if state == State.REJECTED:
-        return _("Toca a %(who)s reportar de nuevo%(name)s, con evidencia que lo demuestre.") % {"who": who, "name": name}
+        return _("Toca a %(who)s reportar de nuevo%(name)s, con evidencia que lo demuestre.") % {
+            "who": who,
+            "name": name,
+        }
     if state in (State.REPORTED, State.UNDER_REVIEW, State.REOPENED):
         return _("Toca al Comité de Seguimiento decidir%(name)s.") % {"name": name}
     due = step.deadline.due

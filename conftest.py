@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tequio.cli.suite import find_chromium
-from tequio.record.testing import public_rows_have_their_acts  # noqa: F401 - a fixture for every test
+from tequio.record.testing import _database, public_rows_have_their_acts  # noqa: F401 - a fixture for every test
 
 NOON = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)  # a Monday, noon in Jalisco
 BROWSER_WORDS = [
@@ -60,6 +60,25 @@ def spanish() -> Iterator[None]:
 
     with translation.override("es"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def lists_are_there(request: pytest.FixtureRequest, public_rows_have_their_acts: None) -> None:  # noqa: F811
+    """Tests on real transactions empty every table: what migrations loaded (lists of terms, municipalities) comes back
+    before the next one."""
+    if _database(request) != "transactional_db":
+        return
+    from tequio.places import municipalities
+    from tequio.places.models import Municipality
+    from tequio.vocabularies import terms
+    from tequio.vocabularies.models import Term
+    from tequio.vocabularies.sync import sync
+
+    if not Municipality.objects.exists():
+        municipalities.load(Municipality)
+    if not Term.objects.exists():
+        sync(Term)
+        terms.forget()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ class PeopleConfig(AppConfig):
             Kind("organisation.merged", _("Se unieron dos nombres de una institución")),
             Kind("organisation.dissolved", _("La institución se extinguió")),
             Kind("office.created", _("Se registró un cargo")),
+            Kind("office.changed", _("Se cambió un cargo")),
             Kind("role.granted", _("Se otorgó un papel"), decisive=True),
             Kind("role.ended", _("Terminó un papel")),
             Kind("role.changed", _("Cambió quien ocupa un papel")),

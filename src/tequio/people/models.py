@@ -2,8 +2,8 @@
 
 from typing import Any
 
+import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,11 +25,15 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Account":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_staff=True, **fields)
 
 
-class Account(AbstractBaseUser, PermissionsMixin):
-    """How a person signs in. Private: nothing of it is ever public. ``is_staff`` is whoever runs the installation."""
+class Account(AbstractBaseUser):
+    """How a person signs in. Private: nothing of it is ever public.
+
+    ``is_staff`` is whoever runs the installation. There are no groups and no superuser: what an account may do follows
+    from the role it acts in, and from nothing else.
+    """
 
     email = models.EmailField(_("correo electrónico"), unique=True)
     language = models.CharField(max_length=5, default="es")
@@ -45,6 +49,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def has_perm(self, permission: str, obj: Any = None) -> bool:
+        """Whether the predicates of the apps' ``rules`` allow it, for the role the account acts in."""
+        return self.is_active and bool(rules.has_perm(permission, self, obj))
 
 
 class Person(models.Model):
@@ -157,9 +165,10 @@ class Office(Recorded):
 class Role(Recorded):
     """What a person may do, for which organisation and office, between two dates.
 
-    ``kind`` is a key of the vocabulary ``role`` (point of contact, lead institution, committee …). Without a person the
-    role is a public vacancy. ``named`` says that the holder's name is public: always so in a public office, by consent
-    elsewhere; the name itself stands in the record as an erasable value.
+    ``kind`` is a key of the vocabulary ``role`` (point of contact, lead institution, committee …). Without a person it
+    is a public vacancy from ``since`` on; with neither, a role whose holder no source names. ``named`` says that the
+    holder's name is public: always so in a public office, by consent elsewhere; the name itself stands in the record
+    as an erasable value.
     """
 
     subject = "role"
@@ -189,7 +198,7 @@ class Role(Recorded):
         return state_of(
             self,
             *("number", "kind", "organisation", "office", "named", "since", "until", "basis"),
-            vacant=self.person_id is None,
+            vacant=self.is_vacant,
         )
 
     def hidden_state(self) -> dict[str, str]:
@@ -208,6 +217,11 @@ class Role(Recorded):
         """Whether the role's dates cover ``day`` and somebody holds it."""
         after_start = self.since is None or self.since <= day
         return self.person_id is not None and after_start and (self.until is None or day <= self.until)
+
+    @property
+    def is_vacant(self) -> bool:
+        """Nobody holds it, and since when is known. Without that day all we know is that no source names the person."""
+        return self.person_id is None and self.since is not None
 
     @property
     def kind_label(self) -> str:

@@ -59,4 +59,6 @@ def read(name: str) -> Mail | None:
 def _parse(path: Path) -> Mail:
     message: Any = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     part = message.get_body(preferencelist=("plain", "html"))
-    return Mail(path.stem, str(message["To"]), str(message["Subject"]), part.get_content() if part else "", str(message["Date"]))
+    return Mail(
+        path.stem, str(message["To"]), str(message["Subject"]), part.get_content() if part else "", str(message["Date"])
+    )

@@ -8,7 +8,8 @@ class PlacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tequio.record import subjects
+        from tequio.places import municipalities
+        from tequio.record import subjects, verify
         from tequio.record.kinds import Kind, register
 
         register(
@@ -18,3 +19,4 @@ class PlacesConfig(AppConfig):
         subjects.register(
             subjects.Subject("jurisdiction", _("Territorio"), subjects.page("portal:home")),
         )
+        verify.more_checks.append(municipalities.check)

@@ -155,24 +155,37 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 
-# People sign in with their e-mail address and a code sent to it; passkeys and a second step are theirs to add.
+# People sign in with their e-mail address and a code sent to it: one field, no password (docs/decisions/accounts.md).
+# Whoever writes a new address gets an account, which gives no role. Passkeys and a second step are theirs to add.
+ACCOUNT_ADAPTER = "tequio.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "tequio.people.forms.SignIn"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_SIGNUP_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds; mail of institutions is slow
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Tequio: "
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "request_login_code": "20/m/ip,3/m/key", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# How many proxies of ours stand before the portal: limits by address look that far back in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TEQUIO_TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tequio"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https://")  # browsers allow it on this computer alone
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "mine"
 LOGOUT_REDIRECT_URL = "portal:network"
 # Sign-in through an institution's own identity provider: OpenID Connect, by configuration alone.
-if OIDC_SERVER := env.str("TEQUIO_OIDC_SERVER", default=""):
+OIDC_SERVER = env.str("TEQUIO_OIDC_SERVER", default="")
+if OIDC_SERVER:
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "APPS": [
@@ -228,6 +241,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+if OIDC_SERVER:  # the button that leads to the provider is a form, and browsers hold its redirects to this list too
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [SELF, "/".join(OIDC_SERVER.split("/")[:3])]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -248,6 +263,8 @@ if TRIAL:
 elif env.str("EMAIL_BACKEND", default=""):
     EMAIL_BACKEND = env.str("EMAIL_BACKEND")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tequio@localhost")
+# Where answers to the portal's mails arrive; a person reads there.
+REPLY_TO = env.str("TEQUIO_REPLY_TO", default="")
 EMAIL_TIMEOUT = 10
 
 # --- The public record ----------------------------------------------------------------------------------------

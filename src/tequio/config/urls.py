@@ -23,9 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("tequio.opendata.urls_api")),
 ]
 urlpatterns += i18n_patterns(
-    path("", include("tequio.portal.urls")),
     path("", include("tequio.people.urls_account")),
     path("", include("tequio.vocabularies.urls")),
+    path("", include("tequio.portal.urls")),
     path("<slug:jurisdiction>/", include(jurisdiction_urls)),
     prefix_default_language=False,
 )

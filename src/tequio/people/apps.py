@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.common import navigation
+        from tequio.people import desk
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
@@ -29,3 +30,9 @@ class PeopleConfig(AppConfig):
             subjects.Subject("role", _("Papel")),
         )
         navigation.register(navigation.Item("people", _("Instituciones"), "people:organisations", 30))
+        manage = "people.manage"
+        who, bodies = _("Personas y papeles"), _("Instituciones")
+        hint = _("Quién actúa por cada oficina: invitar, relevar, terminar, publicar una vacante.")
+        desk.register(desk.Link(who, hint, "people:work_roles", manage, 80))
+        hint = _("Registrar, corregir, unir nombres repetidos, extinguir.")
+        desk.register(desk.Link(bodies, hint, "people:work_organisations", manage, 81))

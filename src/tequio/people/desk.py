@@ -1,4 +1,4 @@
-"""The links of the desk, to which each app adds its own."""
+"""The links of the desk, to which each app adds its own from ``apps.py``."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Link:
-    """Something to do: shown to whoever has ``permission`` on the jurisdiction."""
+    """Something to do: shown to whoever has ``permission`` on the jurisdiction. ``url_name`` takes its slug."""
 
     words: str | Promise
     hint: str | Promise
@@ -26,10 +26,16 @@ def register(link: Link) -> None:
     _links[:] = [known for known in _links if known.url_name != link.url_name] + [link]
 
 
-def links_for(account: Any, jurisdiction: Any) -> list[dict[str, Any]]:
-    """What this account, in the role it acts in, can do in the jurisdiction."""
-    return [
-        {"words": link.words, "hint": link.hint, "url": reverse(link.url_name, args=[jurisdiction.slug])}
-        for link in sorted(_links, key=lambda link: link.order)
-        if account.has_perm(link.permission, jurisdiction)
-    ]
+def links_for(account: Any, jurisdiction: Any, role: Any = None) -> list[dict[str, Any]]:
+    """What this account can do in the jurisdiction in the role it acts in, or in ``role`` if it acted in that one."""
+    before = getattr(account, "acting_role", None)
+    if role is not None:
+        account.acting_role = role
+    try:
+        return [
+            {"words": link.words, "hint": link.hint, "url": reverse(link.url_name, args=[jurisdiction.slug])}
+            for link in sorted(_links, key=lambda link: link.order)
+            if account.has_perm(link.permission, jurisdiction)
+        ]
+    finally:
+        account.acting_role = before

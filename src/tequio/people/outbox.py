@@ -1,5 +1,6 @@
 """The readable outbox of a trial installation: each mail is a file in the data folder."""
 
+import datetime as dt
 import email
 import email.policy
 import re
@@ -24,11 +25,11 @@ class Mail:
     to: str
     subject: str
     body: str
-    date: str
+    date: dt.datetime
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Keeps mail instead of sending it."""
+    """Keeps mail instead of sending it: a file each, named by the microsecond."""
 
     def send_messages(self, email_messages: Sequence[Any]) -> int:
         folder = _folder()
@@ -59,6 +60,11 @@ def read(name: str) -> Mail | None:
 def _parse(path: Path) -> Mail:
     message: Any = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     part = message.get_body(preferencelist=("plain", "html"))
+    stamp = int(path.stem.partition("-")[0])
     return Mail(
-        path.stem, str(message["To"]), str(message["Subject"]), part.get_content() if part else "", str(message["Date"])
+        name=path.stem,
+        to=str(message["To"]),
+        subject=str(message["Subject"]),
+        body=part.get_content() if part else "",
+        date=dt.datetime.fromtimestamp(stamp / 1_000_000, tz=dt.UTC),
     )

@@ -1,4 +1,4 @@
-"""Institutions, for everybody."""
+"""Institutions and the secretariat's directory, for everybody."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,11 +20,19 @@ def organisation(request: HttpRequest, jurisdiction: str, slug: str) -> HttpResp
     found = get_object_or_404(rows, slug=slug)
     if found.replaced_by and not found.dissolved:
         return redirect("people:organisation", jurisdiction=jurisdiction, slug=found.replaced_by.slug)
+    roles = queries.public_roles(found, timezone.localdate())
     context = {
         "section": "people",
         "organisation": found,
-        "offices": list(found.offices.all()),
-        "roles": queries.public_roles(found, timezone.localdate()),
+        "offices": queries.offices_without_a_role(found, roles),
+        "roles": roles,
+        "predecessors": list(found.replaces.filter(dissolved=True)),
         "sections": sections.filled(request, found),
     }
     return render(request, "people/organisation.html", context)
+
+
+def directory(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """Who makes up the local technical secretariat."""
+    seats = queries.directory(request.jurisdiction, timezone.localdate())  # type: ignore[attr-defined]
+    return render(request, "people/directory.html", {"section": "people", "seats": seats})

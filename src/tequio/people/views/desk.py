@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tequio.common.access import SignInNeeded
@@ -10,6 +11,7 @@ from tequio.people import desk as desk_links
 from tequio.people.queries import roles_held
 
 
+@never_cache
 def desk(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     """Everything that can be done here in the role one acts in."""
     if not request.user.is_authenticated:
@@ -18,7 +20,8 @@ def desk(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     return render(request, "people/desk.html", {"links": links})
 
 
-@require_http_methods(["GET", "POST"])
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def act_for(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     """Chooses the role to act in."""
     if not request.user.is_authenticated:

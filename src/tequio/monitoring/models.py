@@ -35,11 +35,22 @@ class State(models.TextChoices):
     REOPENED = "reopened", _("Reabierta")
 
 
+# The look of each state of the five of design §5; a pending activity's depends on its date (``lights``).
+STATE_LIGHT = {
+    State.VERIFIED: "green",
+    State.REPORTED: "blue",
+    State.UNDER_REVIEW: "blue",
+    State.REOPENED: "blue",
+    State.OBSERVED: "amber",
+    State.REJECTED: "red",
+}
+
+
 class Committee(Recorded):
     """The Follow-up Committee of a plan and its rules. Members are dated roles of kind ``committee``.
 
-    ``quorum`` members must take part in a decision; it needs ``majority`` percent (more than) of the votes cast;
-    ``looks`` independent verifications come before it.
+    ``quorum`` members must take part in a decision; more than ``majority`` percent of those who take part must be in
+    favour, so an abstention helps nobody; ``looks`` independent verifications come before it.
     """
 
     subject = "committee"
@@ -193,7 +204,7 @@ class Report(Recorded):
 class Decision(Recorded):
     """A decision of the committee on an activity. Nobody edits it; it may be annulled with a public reason.
 
-    ``evidence`` ``[{"title", "url", "sha256", "captured"}]`` is the list looked at, as it was on that day.
+    ``evidence`` ``[{"key", "title": {es, en}, "url", "sha256", "captured"}]`` is the list looked at, as it was on that day.
     """
 
     subject = "decision"
@@ -226,6 +237,11 @@ class Decision(Recorded):
 
     def __str__(self) -> str:
         return f"{self.activity} · {self.get_result_display()}"
+
+    @property
+    def colour(self) -> str:
+        """The light that this decision lit."""
+        return STATE_LIGHT[State(self.result)]
 
     def subject_key(self) -> str:
         return f"{self.activity.jurisdiction.slug}/decision/{self.activity.number}.{self.number}"

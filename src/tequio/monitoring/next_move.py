@@ -14,8 +14,8 @@ from tequio.monitoring.queries import Step
 
 def next_move(steps: Sequence[Step], commitment: Commitment, today: dt.date) -> str:
     """The move that is due first, in words; where the sources give no date, that nothing more is known."""
-    if not steps:
-        return _("La fuente no nombra actividades: no se sabe qué sigue.")
+    if not steps or not steps[0].standing.told:
+        return _unknown_move(commitment, today)
     if all(step.standing.state == State.VERIFIED for step in steps):
         return _("Todo está verificado. El Comité puede reabrir una actividad si algo cambia.")
     who = commitment.lead.name if commitment.lead else _("la institución responsable")
@@ -41,6 +41,15 @@ def next_move(steps: Sequence[Step], commitment: Commitment, today: dt.date) -> 
         return _("La fuente no dice para cuándo sigue ni a quién le toca.")
     values = {"who": who, "name": name, "day": in_words(due), "left": days_left(due, today)}
     return _("Toca a %(who)s reportar%(name)s a más tardar el %(day)s (%(left)s).") % values
+
+
+def _unknown_move(commitment: Commitment, today: dt.date) -> str:
+    end = commitment.plan.end
+    if end.last is not None and end.last < today:
+        return _("El plan terminó en %(day)s. Las fuentes no dicen qué siguió ni a quién le tocaba.") % {
+            "day": in_words(end)
+        }
+    return _("La fuente no nombra actividades: no se sabe qué sigue.")
 
 
 # Who is waited for first: an observation, then a rejection, then the committee, then a report.

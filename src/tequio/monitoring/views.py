@@ -1,20 +1,28 @@
 """The board and the committee's page."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
+from tequio.common.i18n import best
+from tequio.common.paging import page_of
 from tequio.monitoring import lights, queries
 from tequio.monitoring.models import Committee, Decision
 from tequio.monitoring.timeline import timeline
+from tequio.people.models import Role
 from tequio.plans.models import Plan
 from tequio.record.models import Act
 from tequio.vocabularies import terms
 
+QUICK = ("poder", "luz", "diferencia", "vence")  # filters that are links, beside the form
 FILTERS = ("poder", "institucion", "luz", "diferencia", "vence", "q", "orden")
-VIEWS = ("tarjetas", "linea", "tabla")
+VIEWS = (("tarjetas", _("Tarjetas")), ("linea", _("Línea de tiempo")), ("tabla", _("Tabla")))
 
 
 def chosen_plan(request: HttpRequest, plans: list[Plan]) -> Plan | None:
@@ -37,23 +45,45 @@ def board(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     today = timezone.localdate()
     filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     found = queries.board(plan, today, filters)
-    view = request.GET.get("vista", VIEWS[0])
+    view = request.GET.get("vista", "")
+    view = view if view in dict(VIEWS) else VIEWS[0][0]
+    place = {name: request.GET[name] for name in ("plan", "vista") if request.GET.get(name)}
     context: dict[str, Any] = {
         "section": "board",
         "board": found,
         "plan": plan,
         "plans": plans,
+        "years": [(other, years_of(other)) for other in plans],
         "filters": filters,
         "today": today,
-        "view": view if view in VIEWS else VIEWS[0],
-        "counters": [(colour, lights.CITIZENS_MANY[colour], found.counts[colour]) for colour in lights.LIGHTS],
-        "legend": lights.legend_for(plan.legend),
+        "view": view,
+        "views": VIEWS,
+        "legend": lights.legend_for(plan.legend, told=found.told),
         "branches": [(key, terms.label("branch", key)) for key in found.branches()],
-        "kept": [(name, filters[name]) for name in ("poder", "luz", "diferencia", "vence") if name in filters],
+        "kept": [*place.items(), *((name, filters[name]) for name in QUICK if name in filters)],
+        "unfiltered": f"?{urlencode(place)}" if place else request.path,
         "acts": Act.objects.filter(jurisdiction=jurisdiction).count(),
         "timeline": timeline(found.shown, today) if view == "linea" else None,
+        "description": description(found),
     }
     return render(request, "monitoring/board.html", context)
+
+
+def years_of(plan: Plan) -> str:
+    """``2021–2024``; the plan's number where its dates are not known."""
+    first, last = plan.start.first, plan.end.last
+    return f"{first.year}–{last.year}" if first and last else str(plan.number)
+
+
+def description(found: queries.Board) -> str:
+    """The board in one sentence, for social networks and search engines."""
+    n, title = len(found.rows), best(found.plan.title)[0]
+    words = ngettext("%(title)s: %(n)s compromiso.", "%(title)s: %(n)s compromisos.", n) % {"title": title, "n": n}
+    if not found.told:
+        return f"{words} {gettext('Lo que se prometió y lo que las fuentes dicen que pasó.')}"
+    verified, total = found.counts["green"], found.activities
+    values = {"verified": verified, "total": total}
+    return f"{words} {gettext('La ciudadanía ha verificado %(verified)s de %(total)s actividades.') % values}"
 
 
 def committee(request: HttpRequest, jurisdiction: str) -> HttpResponse:
@@ -62,11 +92,34 @@ def committee(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     plan = chosen_plan(request, plans)
     if plan is None:
         return render(request, "monitoring/no_plan.html", {"section": "board"})
-    found = Committee.objects.filter(plan=plan).prefetch_related("members__person", "members__organisation").first()
+    members = Role.objects.select_related("person", "organisation").order_by("number")
+    found = Committee.objects.filter(plan=plan).prefetch_related(Prefetch("members", members)).first()
+    declared = {row.role_id: row for row in plan.conflict_declarations.order_by("signed_on", "number")}
     decisions = (
         Decision.objects.filter(activity__commitment__plan=plan)
-        .select_related("activity__commitment", "activity__jurisdiction")
-        .order_by("-on", "-pk")[:50]
+        .select_related("activity__jurisdiction", "reply_by__office", "reply_by__organisation")
+        .order_by("-on", "-pk")
     )
-    context = {"section": "board", "plan": plan, "plans": plans, "committee": found, "decisions": decisions}
+    context = {
+        "section": "board",
+        "plan": plan,
+        "plans": plans,
+        "years": [(other, years_of(other)) for other in plans],
+        "committee": found,
+        "members": [(role, declared.get(role.pk)) for role in found.members.all()] if found else [],
+        "told": told_committee(plan),
+        "decisions": page_of(request, decisions),
+    }
     return render(request, "monitoring/committee.html", context)
+
+
+def told_committee(plan: Plan) -> dict[str, Any]:
+    """What the sources say of a committee whose members they do not name."""
+    told = plan.monitoring or {}
+    name = best({key: told.get(f"body_{key}") for key in ("es", "en")})[0]
+    url = str(told.get("board_url") or "")
+    return {
+        "composition": told.get("composition") or {},
+        "name": name,
+        "url": url if url.startswith(("https://", "http://")) else "",
+    }

@@ -102,7 +102,7 @@ def document(commitments: int = 1, activities: int = 3, **more: Any) -> dict[str
                     {
                         "title": {"es": f"Actividad {n}.{m}", "en": f"Activity {n}.{m}"},
                         "start": "2025-02-01",
-                        "due": f"{2025 + m % 3}-{1 + m % 12:02}-28" if m else "2027-06-30",
+                        "due": f"2027-{1 + m % 10:02}-28" if m else "2027-06-30",
                     }
                     for m in range(activities)
                 ],

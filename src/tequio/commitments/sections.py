@@ -1,41 +1,46 @@
-"""Places on the commitment and activity pages that apps above fill: the lights, what comes next, verifications.
+"""Places on the pages of plans, commitments and activities that apps above fill, and the lights for lists.
 
-An app registers a function in ``apps.py``; it gets the request and the object and returns a template with its context, or
-None. So knowledge travels upwards without an import.
+Slots: of a **commitment** ``lights``, ``next``, ``steps``, ``verifications``, ``levels``, ``after`` (the foot of the story);
+of an **activity** ``lights``, ``next``, ``deadline``, ``history``, ``after``; of a **plan** ``commitments``, ``obligations``,
+``after``. A slot that nobody fills shows nothing, or what this app can say by itself.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
 
-from django.http import HttpRequest
+from tequio.commitments.models import Commitment
+from tequio.common.sections import Fill, Section, filled, register
 
-Fill = Callable[[HttpRequest, Any], tuple[str, dict[str, Any]] | None]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A filled place: include ``template`` with ``section=context``."""
-
-    template: str
-    context: dict[str, Any]
+__all__ = ["Fill", "Section", "Standing", "filled", "lights_of", "register", "register_lights"]
 
 
-_fills: dict[tuple[str, str], list[Fill]] = {}
+class Standing(Protocol):
+    """Where a commitment stands: two lights (``colour``, ``word``), how many activities, and the gap in a sentence."""
+
+    @property
+    def institution(self) -> Any: ...
+
+    @property
+    def citizens(self) -> Any: ...
+
+    @property
+    def total(self) -> int: ...
+
+    @property
+    def sentence(self) -> str: ...
 
 
-def register(page: str, slot: str, fill: Fill) -> None:
-    """Has ``fill`` called for a ``slot`` of a ``page`` ("commitment", "activity")."""
-    known = _fills.setdefault((page, slot), [])
-    if fill not in known:
-        known.append(fill)
+Lights = Callable[[list[Commitment]], Mapping[int, Standing]]
+
+_lights: list[Lights] = []
 
 
-def filled(page: str, request: HttpRequest, obj: Any) -> dict[str, list[Section]]:
-    """All slots of a page, filled, by name."""
-    found: dict[str, list[Section]] = {}
-    for (name, slot), fills in _fills.items():
-        if name == page:
-            results = [fill(request, obj) for fill in fills]
-            found[slot] = [Section(*result) for result in results if result]
-    return found
+def register_lights(lights: Lights) -> None:
+    """The function that knows where commitments stand, by primary key. It costs the same queries for one and for many."""
+    _lights[:] = [lights]
+
+
+def lights_of(commitments: Iterable[Commitment]) -> Mapping[int, Standing]:
+    """Where each commitment stands; empty while no app above knows."""
+    rows = list(commitments)
+    return _lights[0](rows) if _lights and rows else {}

@@ -176,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "request_login_code": "20/m/ip,3/m/ke
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # How many proxies of ours stand before the portal: limits by address look that far back in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TEQUIO_TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "tequio.people.adapter.KeysAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tequio"

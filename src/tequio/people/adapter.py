@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -30,3 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def new_user(self, request: HttpRequest) -> Account:
         """An account that gets its mails in the language in which it was opened."""
         return Account(language=(get_language() or "es")[:2])
+
+
+class KeysAdapter(DefaultMFAAdapter):
+    """The second step: a code to scan that stays readable on a dark page."""
+
+    def build_totp_svg(self, url: str) -> str:
+        """The library's picture on white: scanners want dark on light."""
+        head, mark, rest = super().build_totp_svg(url).partition("<path")
+        return f'{head}<rect width="100%" height="100%" fill="white"/>{mark}{rest}'

@@ -8,6 +8,7 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from tequio.commitments import fills, sections
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
@@ -28,11 +29,12 @@ class CommitmentsConfig(AppConfig):
             Kind("roadmap.version_made", _("Se hizo una versión de la hoja de ruta"), decisive=True),
             Kind("pause.recorded", _("Se documentó una pausa del plazo")),
         )
+        sections.register("plan", "commitments", fills.plan_commitments)
         subjects.register(
             subjects.Subject("commitment", _("Compromiso"), subjects.page("commitments:commitment", 0)),
             subjects.Subject("activity", _("Actividad"), subjects.page("commitments:activity", 0)),
-            subjects.Subject("indicator", _("Indicador"), subjects.page("commitments:commitment", 0)),
-            subjects.Subject("value", _("Valor de un indicador"), subjects.page("commitments:commitment", 0)),
+            subjects.Subject("indicator", _("Indicador"), subjects.page("commitments:indicator", 0, 1)),
+            subjects.Subject("value", _("Valor de un indicador"), subjects.page("commitments:indicator", 0, 1)),
             subjects.Subject("money", _("Recurso"), subjects.page("commitments:commitment", 0)),
             subjects.Subject("evidence", _("Evidencia"), subjects.page("commitments:evidence", 0, 1)),
             subjects.Subject("manual", _("Manual de cumplimiento"), subjects.page("commitments:manual", 0)),

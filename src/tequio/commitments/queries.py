@@ -1,16 +1,21 @@
-"""Reads for the pages of commitments and activities."""
+"""Reads for the pages of commitments and activities. The number of queries does not grow with rows."""
 
 from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from tequio.commitments.attainment import attainment_of, bands_in_words, bands_of, chart_of
-from tequio.commitments.models import Activity, Commitment, Indicator, Support
+from tequio.commitments.attainment import Attainment, Thresholds, attainment_of, series_of, thresholds_of
+from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money, Support
+from tequio.common.dates import PartialDate
 from tequio.places.models import Jurisdiction
+from tequio.plans.models import Plan
 from tequio.vocabularies import terms
 
 PUBLISHED = Commitment.Status.PUBLISHED
+ROLES = ("head", "liaison")
 
 
 def public_commitments(jurisdiction: Jurisdiction) -> QuerySet[Commitment]:
@@ -20,28 +25,53 @@ def public_commitments(jurisdiction: Jurisdiction) -> QuerySet[Commitment]:
 
 def for_page(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """With everything that a commitment's page shows."""
+    roles = [f"{role}__{part}" for role in ROLES for part in ("person", "office", "organisation")]
+    others = Commitment.objects.filter(status=PUBLISHED).select_related("plan")
     return rows.select_related(
-        "jurisdiction",
-        "plan__jurisdiction",
-        "lead__jurisdiction",
-        "continues",
-        *("head__person", "head__office", "head__organisation"),
-        *("liaison__person", "liaison__office", "liaison__organisation"),
+        "jurisdiction", "plan__jurisdiction", "lead__jurisdiction", "lead__replaced_by", "continues__plan", *roles
     ).prefetch_related(
         Prefetch("supports", Support.objects.select_related("organisation")),
-        Prefetch("indicators", Indicator.objects.prefetch_related("values")),
+        Prefetch("indicators", Indicator.objects.select_related("responsible_unit").prefetch_related("values")),
+        Prefetch("continued_by", others),
         "money",
         "versions",
-        "continued_by",
     )
 
 
+def of_plan(plan: Plan) -> QuerySet[Commitment]:
+    """A plan's published commitments, for lists."""
+    named = Count("activities", filter=Q(activities__withdrawn=False))
+    rows = Commitment.objects.filter(plan=plan, status=PUBLISHED).select_related("jurisdiction", "plan", "lead")
+    return rows.annotate(named=named).order_by("number", "code")
+
+
 def public_activities(jurisdiction: Jurisdiction) -> QuerySet[Activity]:
-    """The activities that anybody may read."""
-    return Activity.objects.filter(
-        jurisdiction=jurisdiction, commitment__status=PUBLISHED, commitment__plan__status="published"
-    ).select_related("commitment__plan", "commitment__lead", "commitment__jurisdiction", "lead", "responsible__office",
-                     "responsible__organisation", "responsible__person", "indicator", "jurisdiction")
+    """The activities that anybody may read, with what their page shows."""
+    responsible = [f"responsible__{part}" for part in ("office", "organisation", "person")]
+    return (
+        Activity.objects.filter(
+            jurisdiction=jurisdiction, commitment__status=PUBLISHED, commitment__plan__status="published"
+        )
+        .select_related("commitment__plan__jurisdiction", "commitment__lead", "commitment__jurisdiction")
+        .select_related("jurisdiction", "lead", "indicator", *responsible)
+        .prefetch_related("supporting", "pauses")
+    )
+
+
+def public_evidence(commitment: Commitment) -> QuerySet[Evidence]:
+    """The pieces of evidence that anybody may see."""
+    rows = Evidence.objects.filter(commitment=commitment, personal_data=False)
+    return rows.select_related("commitment", "activity", "blob").order_by("activity__order", "number")
+
+
+def neighbours(activity: Activity) -> tuple[Activity | None, Activity | None]:
+    """The activities before and after this one in the road map of its commitment."""
+    rows = list(Activity.objects.filter(commitment=activity.commitment, withdrawn=False).only("pk", "number", "title"))
+    places = {row.pk: place for place, row in enumerate(rows)}
+    if activity.pk not in places:
+        return None, None
+    place = places[activity.pk]
+    return (rows[place - 1] if place else None), (rows[place + 1] if place + 1 < len(rows) else None)
 
 
 def supporters_by_sector(commitment: Commitment) -> list[tuple[str, list[Support]]]:
@@ -54,22 +84,86 @@ def supporters_by_sector(commitment: Commitment) -> list[tuple[str, list[Support
     return [(terms.label("sector", key), groups[key]) for key in keys]
 
 
-def indicators_with_light(commitment: Commitment) -> list[dict[str, Any]]:
-    """The indicators with attainment, thresholds in words and drawing."""
-    found = []
-    for indicator in commitment.indicators.all():
-        bands, _closed = bands_of(indicator.thresholds, commitment.plan.thresholds_preset)
-        reached = attainment_of(indicator, commitment.plan.thresholds_preset)
-        found.append(
-            {
-                "indicator": indicator,
-                "attainment": reached,
-                "word": terms.label("attainment", reached.light),
-                "bands": bands_in_words(bands),
-                "chart": chart_of(indicator),
-            }
-        )
-    return found
+@dataclass(frozen=True)
+class Measured:
+    """An indicator with how near it came, its thresholds and its values over time."""
+
+    indicator: Indicator
+    attainment: Attainment
+    thresholds: Thresholds
+    series: list[dict[str, Any]]
+    targets: list[dict[str, Any]]
+
+    @property
+    def figures(self) -> list[Any]:
+        """The values alone, for a line as small as a word."""
+        return [row["value"] for row in self.series]
+
+
+def measured(indicator: Indicator, plan: Plan) -> Measured:
+    """An indicator as its page and its commitment's page show it."""
+    return Measured(
+        indicator,
+        attainment_of(indicator, plan.thresholds_preset),
+        thresholds_of(indicator.thresholds, plan.thresholds_preset),
+        series_of(indicator),
+        [{**item, "period": PartialDate(item["period"])} for item in indicator.targets],
+    )
+
+
+def sheet_of(indicator: Indicator) -> list[tuple[str, str]]:
+    """The fields of the ficha técnica that are keys of lists or short words, in the reader's words; empty ones too."""
+    lists = {
+        "level": "indicator_level",
+        "kind": "indicator_type",
+        "dimension": "dimension",
+        "frequency": "frequency",
+        "direction": "direction",
+        "accumulation": "accumulation",
+    }
+    return [
+        (str(indicator._meta.get_field(name).verbose_name).capitalize(), _word(scheme, getattr(indicator, name)))  # type: ignore[union-attr]
+        for name, scheme in lists.items()
+    ]
+
+
+def _word(scheme: str, key: str) -> str:
+    return terms.label(scheme, key) if key else ""
+
+
+@dataclass(frozen=True)
+class Funding:
+    """The money of a commitment in one currency and fiscal years together: what was earmarked, released and spent.
+
+    None where not one line says; ``lines`` are the rows themselves.
+    """
+
+    currency: str
+    lines: list[Money]
+    earmarked: Decimal | None
+    released: Decimal | None
+    spent: Decimal | None
+
+    @property
+    def whole(self) -> Decimal:
+        """The longest bar."""
+        return max(self.earmarked or 0, self.released or 0, self.spent or 0, Decimal(1))
+
+
+def funding_of(lines: list[Money]) -> list[Funding]:
+    """The lines of money by currency. Different currencies are never added up."""
+    groups: dict[str, list[Money]] = defaultdict(list)
+    for line in lines:
+        groups[line.currency].append(line)
+    return [
+        Funding(currency, rows, *(_total(rows, name) for name in ("earmarked", "released", "spent")))
+        for currency, rows in groups.items()
+    ]
+
+
+def _total(rows: list[Money], name: str) -> Decimal | None:
+    known = [value for row in rows if (value := getattr(row, name)) is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def labelled(scheme: str, keys: list[str]) -> list[str]:

@@ -50,10 +50,8 @@ def _walk(value: Any, path: tuple[str, ...], rows: list[tuple[str, str]]) -> Non
                 key = stem
             _walk(item, (*path, str(NAMES.get(key, key.replace("_", " ")))), rows)
         return
-    if isinstance(value, list):
-        words = ", ".join(str(best(item)[0] or item) for item in value)
-    else:
-        words = best(value)[0]
+    items = value if isinstance(value, list) else [value]
+    words = ", ".join(found for item in items if (found := best(item)[0]))
     if words:
         rows.append((" › ".join(path), _dated(words)))
 

@@ -1,12 +1,16 @@
 """Reads about plans."""
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tequio.common.dates import PartialDate
 from tequio.places.models import Jurisdiction
-from tequio.plans.models import Plan
+from tequio.plans.models import Plan, PlanDocument, PlanInstitution
+from tequio.vocabularies import terms
 
 
 def public_plans(jurisdiction: Jurisdiction) -> QuerySet[Plan]:
@@ -17,6 +21,48 @@ def public_plans(jurisdiction: Jurisdiction) -> QuerySet[Plan]:
         .annotate(commitment_count=Count("commitments", filter=Q(commitments__status="published")))
         .order_by("-number")
     )
+
+
+def for_page(rows: QuerySet[Plan]) -> QuerySet[Plan]:
+    """With the institutions and documents that a plan's page shows."""
+    links = PlanInstitution.objects.select_related("organisation")
+    documents = PlanDocument.objects.select_related("blob")
+    return rows.prefetch_related(Prefetch("institution_links", links), Prefetch("documents", documents))
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of a plan on a day: ``state`` is ``past``, ``now`` or empty; ``left_until`` the day it ends, while it runs."""
+
+    word: str
+    start: PartialDate
+    end: PartialDate
+    state: str
+    left_until: dt.date | None = None
+
+
+def phases_of(plan: Plan, today: dt.date) -> list[Phase]:
+    """The phases of a plan in order. A phase without an end ends when the next one begins, the last one with the plan."""
+    rows = [p for p in plan.phases if p.get("key")]
+    now = plan.phase_on(today)
+    keys = [row["key"] for row in rows]
+    found = []
+    for place, row in enumerate(rows):
+        start, end = PartialDate(row.get("start") or ""), PartialDate(row.get("end") or "")
+        following = PartialDate(rows[place + 1].get("start") or "") if place + 1 < len(rows) else PartialDate()
+        ends = end.last or (following.first and following.first - dt.timedelta(days=1)) or plan.end.last
+        state = ""
+        if now:
+            state = "past" if place < keys.index(now) else "now" if place == keys.index(now) else ""
+        left = ends if state == "now" and ends and ends >= today else None
+        found.append(Phase(terms.label("plan_phase", row["key"]), start, end, state, left))
+    return found
+
+
+def left_of(plan: Plan, today: dt.date) -> dt.date | None:
+    """The last day of a plan that is still running; None when it has ended or nobody knows when it ends."""
+    last = plan.end.last
+    return last if last and last >= today and (plan.start.first is None or plan.start.first <= today) else None
 
 
 def told_facts(plan: Plan) -> list[tuple[str, Any]]:

@@ -1,43 +1,45 @@
 """Plans, for everybody."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from tequio.common import sections
 from tequio.plans import queries
+from tequio.plans.deadlines import obligations, shown
 from tequio.plans.facts import readable
-from tequio.vocabularies import terms
+from tequio.plans.models import Plan
 
 
 def plans(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     """All published plans, newest first."""
-    found = list(queries.public_plans(request.jurisdiction))  # type: ignore[attr-defined]
-    return render(request, "plans/plans.html", {"section": "plans", "plans": found})
-
-
-def plan(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
-    """A plan: its dates and phases, vision, institutions, documents, and what the sources tell of it."""
-    found = get_object_or_404(queries.public_plans(request.jurisdiction), number=number)  # type: ignore[attr-defined]
     today = timezone.localdate()
-    phase_now = found.phase_on(today)
-    context = {
+    rows = [(row, queries.left_of(row, today)) for row in queries.public_plans(request.jurisdiction)]  # type: ignore[attr-defined]
+    return render(request, "plans/plans.html", {"section": "plans", "plans": rows, "today": today})
+
+
+def about(request: HttpRequest, found: Plan) -> dict[str, Any]:
+    """Everything on a plan's page; also for the preview of a draft."""
+    today = timezone.localdate()
+    duties = obligations(found, today)
+    return {
         "section": "plans",
         "plan": found,
         "today": today,
-        "phases": [
-            {**phase, "word": terms.label("plan_phase", phase["key"]), "state": _phase_state(phase["key"], phase_now, found.phases)}
-            for phase in found.phases
-        ],
-        "institutions": list(found.institution_links.select_related("organisation")),
-        "documents": list(found.documents.select_related("blob")),
+        "left_until": queries.left_of(found, today),
+        "phases": queries.phases_of(found, today),
+        "institutions": list(found.institution_links.all()),
+        "documents": list(found.documents.all()),
         "facts": [(words, readable(value)) for words, value in queries.told_facts(found)],
+        "obligations": shown([row for row in duties if row.due], today),
+        "undated": [row for row in duties if not row.due],
+        "slots": sections.filled("plan", request, found),
     }
-    return render(request, "plans/plan.html", context)
 
 
-def _phase_state(key: str, now: str, phases: list[dict[str, str]]) -> str:
-    keys = [phase["key"] for phase in phases]
-    if not now:
-        return ""
-    place = keys.index(key) - keys.index(now)
-    return "past" if place < 0 else "now" if place == 0 else ""
+def plan(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
+    """A plan: dates and phases, vision, institutions, commitments, obligations, documents, and what the sources tell."""
+    rows = queries.for_page(queries.public_plans(request.jurisdiction))  # type: ignore[attr-defined]
+    return render(request, "plans/plan.html", about(request, get_object_or_404(rows, number=number)))

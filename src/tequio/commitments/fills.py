@@ -1,0 +1,26 @@
+"""What commitments put on the page of their plan."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from tequio.commitments import queries, sections
+from tequio.plans.models import Plan
+from tequio.vocabularies import terms
+
+
+def plan_commitments(request: HttpRequest, plan: Plan) -> tuple[str, dict[str, Any]]:
+    """The plan's commitments, each with its two lights."""
+    rows = list(queries.of_plan(plan))
+    lights = sections.lights_of(rows)
+    return "commitments/parts/plan_commitments.html", {
+        "rows": [
+            {
+                "commitment": row,
+                "branch": terms.label("branch", row.branch) if row.branch else "",
+                "standing": lights.get(row.pk),
+                "unnamed": max((row.activity_count or 0) - row.named, 0),
+            }
+            for row in rows
+        ]
+    }

@@ -10,7 +10,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from tequio.commitments import sections
         from tequio.common import navigation
-        from tequio.monitoring import fills
+        from tequio.monitoring import fills, queries
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
@@ -44,3 +44,4 @@ class MonitoringConfig(AppConfig):
             ("activity", "history", fills.activity_history),
         ):
             sections.register(page, slot, fill)
+        sections.register_lights(queries.standings)

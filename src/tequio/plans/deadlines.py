@@ -23,7 +23,7 @@ WORDS = {
     FAILED: _("No cumplida"),
     DUE_SOON: _("Vence pronto"),
     NOT_DUE: _("Aún no vence"),
-    UNTOLD: _("Pasó su fecha y no consta si se hizo"),
+    UNTOLD: _("No consta si se hizo"),
     NO_DATE: _("Falta una fecha para calcularla"),
 }
 COLOURS = {MET: "green", FAILED: "red", DUE_SOON: "amber", NOT_DUE: "", UNTOLD: "grey", NO_DATE: ""}
@@ -34,7 +34,8 @@ class Obligation:
     """One day by which something is due. ``due`` is None where a date of the plan is missing.
 
     ``key`` (``dl_3``) with ``place`` (1, 2, … of a series) names it for ever; ``rule`` says in words how the day follows
-    from the plan's dates; ``is_about`` that one of those dates is known only by month or year; ``basis`` P, R or T.
+    from the plan's dates; ``is_about`` that one of those dates is known only by month or year; ``repeats`` that it comes again and again all along the plan;
+    ``basis`` P, R or T.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Obligation:
     place: int = 1
     of: int = 1
     is_about: bool = False
+    repeats: bool = False
     done_on: dt.date | None = None
 
     @property
@@ -78,19 +80,21 @@ def obligations(
     return sorted(found, key=lambda row: (row.due is None, row.due or today, row.key))
 
 
-def shown(rows: list[Obligation], today: dt.date) -> list[Obligation]:
-    """What a page shows: of each series that repeats all along the plan, only the next one, or the last that was due."""
-    kept: dict[str, list[Obligation]] = {}
+def split(rows: list[Obligation], today: dt.date) -> tuple[list[Obligation], list[Obligation], list[Obligation]]:
+    """What a page shows: what is to come, what was due already (newest first), and what lacks a date.
+
+    Of an obligation that repeats, only the next time is to come.
+    """
+    coming, past, undated, seen = [], [], [], set()
     for row in rows:
-        kept.setdefault(row.key, []).append(row)
-    chosen = []
-    for group in kept.values():
-        if len(group) < 4:
-            chosen += group
-            continue
-        coming = [row for row in group if row.due and row.due >= today]
-        chosen.append(coming[0] if coming else group[-1])
-    return sorted(chosen, key=lambda row: (row.due is None, row.due or today, row.key))
+        if row.due is None:
+            undated.append(row)
+        elif row.due < today:
+            past.append(row)
+        elif not row.repeats or row.key not in seen:
+            coming.append(row)
+            seen.add(row.key)
+    return coming, past[::-1], undated
 
 
 Anchors = dict[str, tuple[dt.date, bool]]
@@ -135,14 +139,17 @@ def _of_term(term: Term, plan: Plan, known: Anchors, done: list[dt.date], today:
     label = terms.label("obligation", term.key)
     if not dues:
         return [Obligation(term.key, label, rule, term.basis, None, NO_DATE)]
-    rows, before = [], None
-    least = int(term.details["due"].get("at_least", 1))
+    rows: list[Obligation] = []
+    before: dt.date | None = None
+    least, repeats = int(term.details["due"].get("at_least", 1)), "every_months" in term.details["due"]
     for place, due in enumerate(dues, 1):
         fitting = [day for day in done if (before is None or day > before) and day <= due]
         late = [day for day in done if day > due] if len(dues) == 1 else []
         state = _state(due, len(fitting) >= least, bool(late), today, plan.due_soon_days)
         done_on = fitting[least - 1] if len(fitting) >= least else next(iter(late), None)
-        rows.append(Obligation(term.key, label, rule, term.basis, due, state, place, len(dues), about, done_on))
+        rows.append(
+            Obligation(term.key, label, rule, term.basis, due, state, place, len(dues), about, repeats, done_on)
+        )
         before = due if len(dues) > 1 else None
     return rows
 

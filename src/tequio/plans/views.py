@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tequio.common import sections
 from tequio.plans import queries
-from tequio.plans.deadlines import obligations, shown
+from tequio.plans.deadlines import obligations, split
 from tequio.plans.facts import readable
 from tequio.plans.models import Plan
 
@@ -23,7 +23,7 @@ def plans(request: HttpRequest, jurisdiction: str) -> HttpResponse:
 def about(request: HttpRequest, found: Plan) -> dict[str, Any]:
     """Everything on a plan's page; also for the preview of a draft."""
     today = timezone.localdate()
-    duties = obligations(found, today)
+    coming, past, undated = split(obligations(found, today), today)
     return {
         "section": "plans",
         "plan": found,
@@ -33,8 +33,9 @@ def about(request: HttpRequest, found: Plan) -> dict[str, Any]:
         "institutions": list(found.institution_links.all()),
         "documents": list(found.documents.all()),
         "facts": [(words, readable(value)) for words, value in queries.told_facts(found)],
-        "obligations": shown([row for row in duties if row.due], today),
-        "undated": [row for row in duties if not row.due],
+        "coming": coming,
+        "past": past,
+        "undated": undated,
         "slots": sections.filled("plan", request, found),
     }
 

@@ -80,6 +80,10 @@ def in_words(value: "PartialDate | dt.date | str | None") -> str:
 class PartialDateField(models.CharField):
     """Stores a ``PartialDate`` as its text, so that order by text is order in time and precision is kept."""
 
+    # What django-stubs takes an attribute of this field for.
+    _pyi_private_set_type: "str | PartialDate"
+    _pyi_private_get_type: "PartialDate"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """What monitoring puts on the pages of commitments and activities."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from tequio.commitments.deadlines import manual_in_force, metric, required_evidence, rule_for
 from tequio.commitments.models import Activity, Commitment, Manual
 from tequio.monitoring import queries
-from tequio.monitoring.lights import institution_light
+from tequio.monitoring.lights import Light, institution_light
 from tequio.monitoring.models import Decision, Report
 from tequio.monitoring.next_move import next_move
 from tequio.vocabularies import terms
@@ -87,10 +88,9 @@ def activity_history(request: HttpRequest, activity: Activity) -> Filled:
     decisions = Decision.objects.filter(activity=activity).prefetch_related(
         "members__office", "members__organisation", "members__person"
     )
-    for report in reports:
-        report.light = institution_light(report.said)
-        report.pieces = [piece for piece in report.evidence.all() if not piece.personal_data]
-    events = [("report", report.on, report) for report in reports]
-    events += [("decision", decision.on, decision) for decision in decisions]
+    events: list[tuple[str, dt.date, Report | Decision, Light | None]] = [
+        ("report", report.on, report, institution_light(report.said)) for report in reports
+    ]
+    events += [("decision", decision.on, decision, None) for decision in decisions]
     events.sort(key=lambda event: event[1], reverse=True)
     return "monitoring/parts/history.html", {"events": events}

@@ -22,10 +22,11 @@ def lead_ids(activity: Activity) -> set[int]:
 
 def lead_ids_of_plan(plan: Plan) -> set[int]:
     """Every institution that leads something in the plan, and whoever took its place (primary keys)."""
-    leads = set(Commitment.objects.filter(plan=plan, lead__isnull=False).values_list("lead", flat=True))
-    leads |= set(Activity.objects.filter(commitment__plan=plan, lead__isnull=False).values_list("lead", flat=True))
-    heirs = Organisation.objects.filter(pk__in=leads, replaced_by__isnull=False).values_list("replaced_by", flat=True)
-    return leads | set(heirs)
+    leads = {pk for pk in Commitment.objects.filter(plan=plan).values_list("lead", flat=True) if pk is not None}
+    led = Activity.objects.filter(commitment__plan=plan).values_list("lead", flat=True).distinct()
+    leads |= {pk for pk in led if pk is not None}
+    heirs = Organisation.objects.filter(pk__in=leads).values_list("replaced_by", flat=True)
+    return leads | {pk for pk in heirs if pk is not None}
 
 
 def is_bound(role: Role, plan: Plan, day: dt.date) -> bool:

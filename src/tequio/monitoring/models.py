@@ -179,12 +179,17 @@ class Report(Recorded):
     def __str__(self) -> str:
         return f"{self.activity} · {self.number}"
 
+    @property
+    def public_evidence(self) -> list[Evidence]:
+        """The evidence that anybody may see."""
+        return [piece for piece in self.evidence.all() if not piece.personal_data]
+
     def subject_key(self) -> str:
         return f"{self.activity.jurisdiction.slug}/report/{self.activity.number}.{self.number}"
 
     def public_state(self) -> dict[str, Any]:
         # Evidence held back for personal data is not named here, so that nothing of it reaches the record.
-        pieces = [e.subject_key() for e in self.evidence.all() if not e.personal_data] if self.pk else []
+        pieces = [piece.subject_key() for piece in self.public_evidence] if self.pk else []
         return state_of(
             self, "activity", "number", "said", "cut", "text", "on", "by", "by_words", evidence=sorted(pieces)
         )

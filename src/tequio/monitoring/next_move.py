@@ -53,4 +53,10 @@ def _unknown_move(commitment: Commitment, today: dt.date) -> str:
 
 
 # Who is waited for first: an observation, then a rejection, then the committee, then a report.
-_ORDER = {State.OBSERVED: 0, State.REJECTED: 1, State.REPORTED: 2, State.UNDER_REVIEW: 2, State.REOPENED: 2}
+_ORDER: dict[str, int] = {
+    State.OBSERVED: 0,
+    State.REJECTED: 1,
+    State.REPORTED: 2,
+    State.UNDER_REVIEW: 2,
+    State.REOPENED: 2,
+}

@@ -1,30 +1,18 @@
 """Reads for the board and for the pages of commitments and activities. The number of queries does not grow with rows."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from tequio.commitments.deadlines import deadline_of, manual_in_force, rule_for, schedule_state
-from tequio.commitments.models import Activity, Commitment, Evidence, Manual, Pause, Support
-from tequio.common.dates import PartialDate
-from tequio.monitoring.lights import (
-    LIGHTS,
-    Rollup,
-    Standing,
-    citizen_light,
-    institution_light,
-    together,
-    weights,
-    word_for_many,
-)
-from tequio.monitoring.models import Said, State, Track
+from tequio.commitments.models import Commitment, Support
+from tequio.monitoring.lights import LIGHTS, Rollup, together, word_for_many
+from tequio.monitoring.models import State
 from tequio.monitoring.rows import Row, Step, described
+from tequio.monitoring.standing import rows_for
 from tequio.plans.models import Plan
 from tequio.vocabularies import terms
 
@@ -110,7 +98,7 @@ def published_plans(jurisdiction: Any) -> list[Plan]:
     return list(plans.select_related("jurisdiction").order_by("-number"))
 
 
-def _with_related(commitments: "QuerySet[Commitment]") -> list[Commitment]:
+def _with_related(commitments: QuerySet[Commitment]) -> list[Commitment]:
     supports = Support.objects.select_related("organisation")
     return list(
         commitments.select_related("lead", "jurisdiction", "plan__jurisdiction").prefetch_related(
@@ -130,7 +118,7 @@ def row_of(commitment: Commitment, today: dt.date) -> Row:
     return rows_for(_with_related(Commitment.objects.filter(pk=commitment.pk)), today)[0]
 
 
-def lights_of(commitments: list[Commitment]) -> dict[int, Rollup]:
+def standings(commitments: list[Commitment]) -> dict[int, Rollup]:
     """Where each commitment stands, by primary key, for lists on other pages."""
     rows = _with_related(Commitment.objects.filter(pk__in=[row.pk for row in commitments]))
     return {row.commitment.pk: row.rollup for row in rows_for(rows, timezone.localdate())}

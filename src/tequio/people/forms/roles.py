@@ -15,8 +15,8 @@ DAY = {"type": "date"}
 
 
 def role_choices() -> list[tuple[str, str]]:
-    """The roles that somebody can hold: all but the public's, which everybody has."""
-    return [choice for choice in terms.choices("role")() if choice[0] != "public"]
+    """The roles that somebody can hold: not the public's, which everybody has, nor those of the installation itself."""
+    return [choice for choice in terms.choices("role")() if choice[0] not in ("public", "system", "operator")]
 
 
 class OfficeChoice(forms.ModelChoiceField):

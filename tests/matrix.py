@@ -1,0 +1,203 @@
+"""Who may what: the table that ``test_matrix.py`` walks. A new address or permission needs its line here.
+
+``ADDRESSES``: each pattern of the URL resolver, without its language, and who may open it:
+
+- ``public``: everybody gets the same page (200, or the redirect or 404 that the line says), signed in or not;
+- ``machine``: the same, for addresses without language;
+- ``entrance``: the ways in and out; whoever they do not fit is led on;
+- ``signed-in``: a visitor is led to sign in, everybody else gets it (or, where the line says so, 403);
+- ``trial``: does not exist in production (404 for everybody);
+- ``post``: only takes forms (405 for a GET);
+- a permission (with a dot): those of ``PERMISSIONS`` get it, other signed-in people are told no (403), a visitor is led to
+  sign in.
+
+``PERMISSIONS``: each permission of the installation and the roles that have it on the sample that ``ON`` gives, within
+their own jurisdiction. Nobody has any in another one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.cast import Cast, Place
+
+
+@dataclass(frozen=True)
+class Line:
+    """An address: who may open it, what the anonymous reader gets, and the values of its own arguments."""
+
+    access: str
+    status: int = 200
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def public(status: int = 200, **values: Any) -> Line:
+    return Line("public", status, values)
+
+
+def machine(status: int = 200, **values: Any) -> Line:
+    return Line("machine", status, values)
+
+
+def may(permission: str, **values: Any) -> Line:
+    return Line(permission, 200, values)
+
+
+J = "<slug:jurisdiction>/"
+MANAGE = "people.manage"
+ENTRANCE, SIGNED_IN, TRIAL = Line("entrance"), Line("signed-in"), Line("trial", 404)
+
+ADDRESSES: dict[str, Line] = {
+    # The installation
+    "": public(),
+    "ayuda/": public(),
+    "ayuda/<slug:page>/": public(page="privacidad"),
+    "estilo/": public(),
+    "listas/": public(),
+    "listas/<slug:scheme>/": public(scheme="role"),
+    "mi/": SIGNED_IN,
+    "mi/territorio-nuevo/": may("places.create_jurisdiction"),
+    "cuentas/demo/": Line("trial-post", 404),
+    "buzon/": TRIAL,
+    "buzon/<str:name>/": Line("trial", 404, {"name": "1700000000000000-0"}),
+    # The record, files and the API, for machines
+    "registro/checkpoint": machine(),
+    "registro/llaves": machine(),
+    "registro/consistencia/<int:old>/<int:new>": machine(old=1, new=2),
+    "registro/tile/entries/<path:place>": machine(404, place="999"),
+    "registro/tile/<str:level>/<path:place>": machine(404, level="0", place="999"),
+    "registro/blobs/sha256/<str:sha256>": machine(404, sha256="0" * 64),
+    "api/v1/": machine(404),
+    "api/v1/openapi.json": machine(),
+    "api/v1/plan.schema.json": machine(),
+    "api/v1/jurisdictions": machine(),
+    "api/v1/<slug>/plans/<number>": machine(number=1),
+    **{
+        f"api/v1/<slug>/{name}": machine()
+        for name in (
+            *("board", "plans", "commitments", "activities", "indicators", "money", "evidence", "verifications"),
+            *("organisations", "record"),
+        )
+    },
+    # A jurisdiction, for everybody
+    J: public(),
+    J + "imagen/<slug:kind>/<slug:key>.png": public(kind="commitment", key="agua-1"),
+    J + "tablero/": public(),
+    J + "comite/": public(),
+    J + "planes/": public(),
+    J + "planes/<int:number>/": public(),
+    J + "planes/<int:number>/manual/": public(),
+    J + "compromisos/<slug:code>/": public(),
+    J + "compromisos/<slug:code>/cambios/": public(),
+    J + "compromisos/<slug:code>/versiones/<int:number>/": public(404),
+    J + "compromisos/<slug:code>/evidencia/<int:number>/": public(),
+    J + "actividades/<int:number>/": public(),
+    J + "instituciones/": public(),
+    J + "instituciones/<slug:slug>/": public(),
+    J + "secretariado/": public(),
+    J + "buscar/": public(),
+    J + "datos/": public(),
+    J + "datos/diccionario/<slug:name>/": public(name="compromisos"),
+    J + "datos/<slug:name>.csv": public(name="compromisos"),
+    J + "datos/<slug:name>.xlsx": public(name="compromisos"),
+    J + "datos/planes/<int:number>.json": public(),
+    J + "datos/novedades.atom": public(),
+    J + "datos/plazos.ics": public(),
+    J + "registro/": public(),
+    J + "registro/actos/<int:number>/": public(),
+    J + "registro/actos/<int:number>.json": public(),
+    J + "registro/actos/<int:number>.tlog-proof": public(),
+    J + "registro/objeto/<path:key>/": public(key="commitment/agua-1"),
+    # Work
+    J + "gestion/": SIGNED_IN,
+    J + "gestion/actuar/": SIGNED_IN,
+    J + "gestion/instituciones/": may(MANAGE),
+    J + "gestion/instituciones-nueva/": may(MANAGE),
+    J + "gestion/instituciones/<slug:slug>/": may(MANAGE),
+    J + "gestion/instituciones/<slug:slug>/unir/": may(MANAGE),
+    J + "gestion/instituciones/<slug:slug>/extinguir/": may(MANAGE),
+    J + "gestion/instituciones/<slug:slug>/cargo/": may(MANAGE),
+    J + "gestion/personas/": may(MANAGE),
+    J + "gestion/personas/nuevo/": may(MANAGE),
+    J + "gestion/personas/<int:number>/terminar/": may(MANAGE),
+    J + "gestion/personas/<int:number>/relevar/": may(MANAGE),
+    J + "gestion/personas/<int:number>/nombre/": may(MANAGE),
+    # Accounts (allauth)
+    **{
+        f"cuentas/{path}": ENTRANCE
+        for path in (
+            *("login/", "logout/", "inactive/", "signup/", "login/code/", "login/code/confirm/", "confirm-email/"),
+            *("2fa/authenticate/", "2fa/webauthn/login/"),
+            *("3rdparty/login/cancelled/", "3rdparty/signup/"),
+            *("social/login/cancelled/", "social/login/error/", "social/signup/", "social/connections/"),
+        )
+    },
+    "cuentas/3rdparty/login/error/": Line("entrance", 401),
+    "cuentas/password/<path:rest>": Line("entrance", 200, {"rest": "reset/"}),
+    **{
+        f"cuentas/password/{path}": ENTRANCE for path in ("change/", "set/", "reset/", "reset/done/", "reset/key/done/")
+    },
+    "cuentas/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": Line("regex"),
+    "cuentas/oidc/^(?P<provider_id>[^/]+)/login/": Line("regex"),
+    "cuentas/oidc/^(?P<provider_id>[^/]+)/login/callback/": Line("regex"),
+    **{
+        f"cuentas/{path}": SIGNED_IN
+        for path in (
+            *("email/", "3rdparty/", "2fa/", "2fa/totp/activate/"),
+            *("2fa/totp/deactivate/", "2fa/recovery-codes/", "2fa/recovery-codes/generate/"),
+            *("2fa/recovery-codes/download/", "2fa/webauthn/", "2fa/webauthn/add/"),
+        )
+    },
+    # Refused to whoever has no second step to show.
+    **{
+        f"cuentas/{path}": Line("signed-in", 403)
+        for path in ("reauthenticate/", "2fa/reauthenticate/", "2fa/webauthn/reauthenticate/")
+    },
+    "cuentas/2fa/webauthn/keys/<int:pk>/remove/": Line("signed-in", 200, {"pk": 999}),
+    "cuentas/2fa/webauthn/keys/<int:pk>/edit/": Line("signed-in", 200, {"pk": 999}),
+}
+
+# Values of arguments, unless a line says otherwise.
+SAMPLES: dict[str, Callable[[Place], Any]] = {
+    "jurisdiction": lambda place: place.jurisdiction.slug,
+    "slug": lambda place: place.organisations["agua"].slug,
+    "code": lambda place: place.commitment.code,
+    "number": lambda place: 1,
+}
+# ``slug`` is the jurisdiction's in the API.
+API_SAMPLES: dict[str, Callable[[Place], Any]] = {**SAMPLES, "slug": SAMPLES["jurisdiction"]}
+
+PERMISSIONS: dict[str, set[str]] = {
+    "people.manage": {"secretariat", "poc"},
+    "places.create_jurisdiction": {"operator"},
+    "monitoring.report_progress": {"lead"},
+    "monitoring.reply_to_decision": {"lead"},
+    "monitoring.begin_review": {"committee"},
+    "monitoring.decide": {"committee"},
+    "monitoring.declare_conflict": {"committee"},
+    "monitoring.set_committee": {"secretariat", "poc"},
+    "monitoring.annul_decision": {"secretariat", "poc"},
+}
+
+# The object that a permission is asked on; the jurisdiction where nothing is said.
+ON: dict[str, Callable[[Place], Any]] = {
+    "monitoring.report_progress": lambda place: place.activity,
+    "monitoring.reply_to_decision": lambda place: place.decision,
+    "monitoring.begin_review": lambda place: place.activity,
+    "monitoring.decide": lambda place: place.activity,
+    "monitoring.declare_conflict": lambda place: place.plan,
+    "monitoring.set_committee": lambda place: place.plan,
+    "monitoring.annul_decision": lambda place: place.decision,
+}
+
+
+def actors(cast: Cast) -> dict[str, Any]:
+    """Everybody who may come: by name, the account (None for the visitor)."""
+    found: dict[str, Any] = {"visitor": None, "without a role": cast.without_role, "operator": cast.operator}
+    found |= cast.valle.accounts
+    return found
+
+
+def foreigners(cast: Cast) -> dict[str, Any]:
+    """The same roles in the other jurisdiction."""
+    return {f"{kind} of another place": account for kind, account in cast.otro.accounts.items()}

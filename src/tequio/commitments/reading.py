@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tequio.commitments.document import fields, labels
+from tequio.common.charts import figure
 from tequio.common.dates import in_words
 from tequio.common.i18n import best, versions
 from tequio.vocabularies import terms
@@ -91,15 +92,26 @@ def _field(label: Any, value: Any, kind: str) -> Field:
 
 def said(value: Any) -> str:
     """Anything of a document in one line of words."""
-    if isinstance(value, dict):
-        if set(value) <= {"es", "en"}:
-            return best(value)[0]
-        keys = {"ogp_value": "key", "evidence_type": "type", "sdg_target": "code"}
-        for scheme, name in keys.items():
-            if value.get(name) in terms.keys(scheme):
-                rest = [said(item) for key, item in value.items() if key in ("reason", "words") and item]
-                return ": ".join([terms.label(scheme, value[name]), *rest])
-        return " · ".join(words for key, item in value.items() if key != "slug" and (words := said(item)))
     if isinstance(value, list):
         return ", ".join(words for item in value if (words := said(item)))
-    return "" if value is None else str(value)
+    if not isinstance(value, dict):
+        return "" if value is None else str(value)
+    if set(value) <= {"es", "en"}:
+        return best(value)[0]
+    if isinstance(value.get("name"), str):
+        return _joined(value["name"], value.get("words"), value.get("note"))
+    if "period" in value and "value" in value:
+        return _joined(f"{in_words(value['period'])}: {figure(value['value'])}", value.get("note"))
+    if "low" in value or "high" in value:
+        levels = dict.fromkeys(value[name] for name in ("low", "high") if value.get(name))
+        return _joined(" – ".join(terms.label("completion", key) for key in levels), value.get("words"), value.get("by"))
+    for scheme, name in (("ogp_value", "key"), ("evidence_type", "type"), ("sdg_target", "code")):
+        if value.get(name) in terms.keys(scheme):
+            rest = said(value.get("reason") or value.get("words"))
+            return f"{terms.label(scheme, value[name])}: {rest}" if rest else terms.label(scheme, value[name])
+    return _joined(*value.values())
+
+
+def _joined(first: Any, *others: Any) -> str:
+    """Several things said in one line, each once."""
+    return " · ".join(dict.fromkeys(words for item in (first, *others) if (words := said(item))))

@@ -1,0 +1,30 @@
+"""``export_plan``: writes a plan as the document that ``load_plan`` reads."""
+
+import argparse
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from tequio.commitments.document.dump import dump
+from tequio.plans.models import Plan
+
+
+class Command(BaseCommand):
+    help = "Writes a published plan as JSON, to be loaded again with load_plan."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("jurisdiction", metavar="JURISDICTION", help="its slug, as in the address")
+        parser.add_argument("number", metavar="NUMBER", type=int)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        plan = Plan.objects.filter(
+            jurisdiction__slug=options["jurisdiction"], number=options["number"], status=Plan.Status.PUBLISHED
+        ).first()
+        if plan is None:
+            raise CommandError(
+                _("No hay un plan %(number)s publicado en «%(place)s».")
+                % {"number": options["number"], "place": options["jurisdiction"]}
+            )
+        self.stdout.write(json.dumps(dump(plan), ensure_ascii=False, indent=1))

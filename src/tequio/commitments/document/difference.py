@@ -93,7 +93,9 @@ def _plain(value: Any) -> str:
         if "name" in value and isinstance(value["name"], str):
             return value["name"]
         if "key" in value:
-            return ": ".join(part for part in (terms.label("ogp_value", value["key"]), best(value.get("reason", ""))[0]) if part)
+            return ": ".join(
+                part for part in (terms.label("ogp_value", value["key"]), best(value.get("reason", ""))[0]) if part
+            )
         if "type" in value:
             return terms.label("evidence_type", value["type"])
         return ", ".join(_plain(item) for item in value.values() if item)

@@ -64,7 +64,9 @@ class Directory:
         if found is None:
             found = Organisation(
                 jurisdiction=self.jurisdiction,
-                slug=self._free_slug(doc.get("slug") or slugify(PARENTHESES.sub("", doc["name"]))[:100] or "institucion"),
+                slug=self._free_slug(
+                    doc.get("slug") or slugify(PARENTHESES.sub("", doc["name"]))[:100] or "institucion"
+                ),
                 name=doc["name"],
                 acronym=doc.get("acronym") or acronym_in(doc["name"]),
                 sector=doc.get("sector", ""),

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,35 +11,54 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from i18nfield.strings import LazyI18nString
 
 from tequio.commitments.document.check import Fault, check
+from tequio.commitments.document.columns import (
+    activity_columns,
+    blob_of,
+    commitment_columns,
+    evidence_columns,
+    indicator_columns,
+    manual_from,
+    money_columns,
+    plan_columns,
+    support_links,
+    text_of,
+    value_columns,
+)
 from tequio.commitments.document.dump import dump_commitment
 from tequio.commitments.document.institutions import Directory
 from tequio.commitments.document.normal import normalise
+from tequio.commitments.document.same import comparable
 from tequio.commitments.models import (
     Activity,
     Commitment,
     Evidence,
     Indicator,
     IndicatorValue,
-    Manual,
     Money,
     RoadmapVersion,
     Support,
 )
 from tequio.common.dates import PartialDate
-from tequio.documents.models import Blob
 from tequio.people.models import Organisation, Role
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan, PlanDocument, PlanInstitution
 from tequio.record.append import Actor, act_many
 
+# The columns belong to whoever changes a plan, too: they are offered here beside the loader.
+__all__ = [
+    *("ACTIVITY_OTHERS", "ACTIVITY_TEXTS", "COMMITMENT_OTHERS", "COMMITMENT_TEXTS", "INDICATOR_OTHERS"),
+    *("INDICATOR_TEXTS", "PLAN_OTHERS", "PLAN_TEXTS", "FaultsFound", "LoadReport", "activity_columns", "comparable"),
+    *("commitment_columns", "evidence_columns", "first_version", "indicator_columns", "load", "manual_from"),
+    *("money_columns", "next_activity_number", "plan_columns", "support_links", "text_of", "value_columns"),
+]
+
 Doc = dict[str, Any]
 Progress = Callable[[str, int, int], None]
 
 
-class FaultsFound(ValidationError):
+class FaultsFound(ValidationError):  # noqa: N818  it reads as a fact
     """The document was refused; ``faults`` has them all."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -61,46 +79,6 @@ class LoadReport:
 
 def _quiet(step: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
-
-
-def text_of(value: Any) -> LazyI18nString:
-    """A database text from a document's."""
-    return LazyI18nString(dict(value) if isinstance(value, dict) else {})
-
-
-def _columns(doc: Doc, texts: set[str], others: set[str]) -> Doc:
-    return {name: text_of(doc[name]) for name in texts if name in doc} | {
-        name: doc[name] for name in others if name in doc
-    }
-
-
-PLAN_TEXTS = {"title_origin", "title", "summary", "vision", "achievements", "challenges", "plan_contribution", "administration_alignment"}
-PLAN_OTHERS = {
-    *("number", "alternative_title", "start", "end", "start_raw", "end_raw", "duration_raw"),
-    *("approved_on", "approved_note", "submitted_on", "term_name", "term_start", "term_end", "phases", "forewords"),
-    *("goals", "endorsements", "legend", "thresholds_preset", "due_soon_days", "holidays", "monitoring", "learning"),
-    *("funding", "flags", "sources"),
-}
-COMMITMENT_TEXTS = {
-    *("title_origin", "title", "problem", "causes", "status_quo", "action", "contribution", "early_results"),
-    *("unfunded_reason", "funding_words"),
-}
-COMMITMENT_OTHERS = {
-    *("code", "ogp_id", "number", "branch", "start", "end", "start_raw", "end_raw", "origin", "novelty"),
-    *("horizon", "values", "policy_areas", "policy_words", "sector", "challenge_areas", "sdg_targets", "target_groups"),
-    *("assessments", "activity_count", "unfunded", "flags", "sources"),
-}
-ACTIVITY_TEXTS = {"source_note", "title", "description", "expected_output", "indicator_words"}
-ACTIVITY_OTHERS = {
-    *("kind", "start", "due", "original_due", "start_raw", "due_raw", "responsible_words", "means_of_verification"),
-    *("horizon", "source_status", "flags"),
-}
-INDICATOR_TEXTS = {"name", "definition", "method", "baseline_note", "no_baseline_reason", "assumptions", "remarks"}
-INDICATOR_OTHERS = {
-    *("level", "variables", "unit", "frequency", "kind", "dimension", "accumulation", "direction", "disaggregation"),
-    *("collection_period", "availability", "responsible_words", "baseline_year", "targets", "means", "thresholds"),
-    *("attainment_method", "cremaa"),
-}
 
 
 @transaction.atomic
@@ -131,8 +109,7 @@ def load(
     source = source or next(iter(doc.get("sources", [])), "")
     loader = _Loader(doc, jurisdiction, by, directory, progress, source)
     plan = loader.run()
-    report = LoadReport(plan, loader.counts, faults, directory.merge_offers())
-    return report
+    return LoadReport(plan, loader.counts, faults, directory.merge_offers())
 
 
 def _already_there(plan: Plan, doc: Doc) -> LoadReport:
@@ -145,44 +122,14 @@ def _already_there(plan: Plan, doc: Doc) -> LoadReport:
             Fault(
                 "/number",
                 "",
-                _("El plan %(number)s ya está cargado y dice otra cosa. Un plan publicado se cambia en sus páginas, con motivo y decisión.")
+                _(
+                    "El plan %(number)s ya está cargado y dice otra cosa. "
+                    "Un plan publicado se cambia en sus páginas, con motivo y decisión."
+                )
                 % {"number": plan.number},
             )
         ]
     )
-
-
-def comparable(doc: Doc) -> Doc:
-    """A document without what the loader adds by itself (numbers, first dates), to compare two."""
-    kept = {key: value for key, value in normalise(doc).items() if key not in ("organisations", "slug")}
-    kept["institutions"] = [_org_words(item) for item in kept.get("institutions", [])]
-    kept["commitments"] = [_comparable_commitment(item) for item in kept.get("commitments", [])]
-    return kept
-
-
-def _org_words(item: Doc) -> str:
-    return item.get("words") or item["name"]
-
-
-def _comparable_commitment(doc: Doc) -> Doc:
-    kept = dict(doc)
-    kept.pop("number", None)
-    for name in ("supporting",):
-        kept[name] = [(_org_words(item), item.get("note", {})) for item in kept.get(name, [])]
-    if "lead" in kept:
-        kept["lead"] = (_org_words(kept["lead"]), kept["lead"].get("note", {}))
-    for part in ("activities", "indicators", "money", "evidence"):
-        items = []
-        for item in kept.get(part, []):
-            item = {key: value for key, value in item.items() if key not in ("number", "original_due")}
-            for name in ("lead", "responsible_unit"):
-                if name in item:
-                    item[name] = _org_words(item[name])
-            if "supporting" in item:
-                item["supporting"] = sorted(_org_words(o) for o in item["supporting"])
-            items.append(item)
-        kept[part] = items
-    return kept
 
 
 def _flag(doc: Doc, faults: list[Fault]) -> None:
@@ -228,7 +175,11 @@ class _Loader:
         indicators = self._indicators(rows)
         self.progress("activities", 0, 1)
         activities = self._activities(rows, indicators)
-        money = [Money(commitment=c, **money_columns(m, n)) for c, i in zip(rows, commitments, strict=True) for n, m in enumerate(i.get("money", []), 1)]
+        money = [
+            Money(commitment=c, **money_columns(m, n))
+            for c, i in zip(rows, commitments, strict=True)
+            for n, m in enumerate(i.get("money", []), 1)
+        ]
         act_many("money.recorded", money, by=self.by)
         evidence = self._evidence(rows, activities)
         if doc.get("manual", {}).get("rules"):
@@ -290,7 +241,7 @@ class _Loader:
                 kind=item.get("kind", ""),
                 date=PartialDate(item.get("date", "")),
                 url=item.get("url", ""),
-                blob=_blob(item.get("sha256")),
+                blob=blob_of(item.get("sha256")),
             )
             for n, item in enumerate(doc.get("documents", []), 1)
         ]
@@ -316,7 +267,9 @@ class _Loader:
         if number is None:
             return None
         if number not in self.roles:
-            raise FaultsFound([Fault("", "", _("No hay un papel con el número %(n)s en este territorio.") % {"n": number})])
+            raise FaultsFound(
+                [Fault("", "", _("No hay un papel con el número %(n)s en este territorio.") % {"n": number})]
+            )
         return self.roles[number]
 
     def _supports(self, rows: list[Commitment]) -> None:
@@ -339,7 +292,11 @@ class _Loader:
     def _indicators(self, rows: list[Commitment]) -> list[list[Indicator]]:
         found = [
             [
-                Indicator(commitment=row, responsible_unit=self._org(item.get("responsible_unit")), **indicator_columns(item, n))
+                Indicator(
+                    commitment=row,
+                    responsible_unit=self._org(item.get("responsible_unit")),
+                    **indicator_columns(item, n),
+                )
                 for n, item in enumerate(doc.get("indicators", []), 1)
             ]
             for row, doc in zip(rows, self.doc.get("commitments", []), strict=True)
@@ -428,86 +385,3 @@ def next_activity_number(jurisdiction: Jurisdiction) -> int:
     """The next free address of an activity; numbers are never used twice."""
     last = Activity.objects.filter(jurisdiction=jurisdiction).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
-
-
-def plan_columns(doc: Doc) -> Doc:
-    """A plan document's own fields as column values."""
-    columns = _columns(doc, PLAN_TEXTS, PLAN_OTHERS)
-    for name in ("term_start", "term_end"):
-        if name in columns:
-            columns[name] = PartialDate(columns[name]).first
-    return columns
-
-
-def commitment_columns(doc: Doc) -> Doc:
-    """A commitment document's own fields as column values (without institutions, people and parts)."""
-    return _columns(doc, COMMITMENT_TEXTS, COMMITMENT_OTHERS)
-
-
-def support_links(row: Commitment, doc: Doc, directory: Directory) -> list[Support]:
-    """The supporting institutions, each once, with the source's words."""
-    links: dict[int, Support] = {}
-    for n, item in enumerate(doc.get("supporting", [])):
-        organisation = directory.find(item)
-        if organisation is not None:
-            words = item.get("words") or item["name"]
-            links.setdefault(
-                organisation.pk,
-                Support(commitment=row, organisation=organisation, words=words, note=text_of(item.get("note", {})), order=n),
-            )
-    return list(links.values())
-
-
-def activity_columns(doc: Doc, order: int) -> Doc:
-    """An activity document's own fields as column values."""
-    columns = _columns(doc, ACTIVITY_TEXTS, ACTIVITY_OTHERS)
-    if doc.get("weight") is not None:
-        columns["weight"] = Decimal(doc["weight"])
-    return {**columns, "order": order}
-
-
-def indicator_columns(doc: Doc, number: int) -> Doc:
-    """An indicator document's own fields as column values."""
-    columns = _columns(doc, INDICATOR_TEXTS, INDICATOR_OTHERS)
-    if doc.get("baseline_value") is not None:
-        columns["baseline_value"] = Decimal(doc["baseline_value"])
-    return {**columns, "number": doc.get("number") or number}
-
-
-def value_columns(doc: Doc, number: int) -> Doc:
-    """A measured value as column values."""
-    return {
-        "number": number,
-        "period": PartialDate(doc["period"]),
-        "value": Decimal(doc["value"]),
-        "note": text_of(doc.get("note", {})),
-        "evidence_words": doc.get("evidence_words", ""),
-        "evidence_url": doc.get("evidence_url", ""),
-        "reported_by": doc.get("reported_by", ""),
-        "verified": bool(doc.get("verified", False)),
-    }
-
-
-def money_columns(doc: Doc, number: int) -> Doc:
-    """A line of resources as column values."""
-    names = {"kind", "fiscal_year", "currency", "source", "budget_line", "stages", "classifications"}
-    columns = _columns(doc, {"note"}, names)
-    columns |= {name: Decimal(doc[name]) for name in ("earmarked", "released", "spent") if doc.get(name) is not None}
-    return {**columns, "number": doc.get("number") or number}
-
-
-def evidence_columns(doc: Doc, number: int) -> Doc:
-    """A piece of evidence as column values."""
-    names = {"kind", "date", "source", "author", "url", "page", "quote", "licence", "personal_data"}
-    columns = _columns(doc, {"title", "note"}, names)
-    return {**columns, "number": doc.get("number") or number, "blob": _blob(doc.get("sha256"))}
-
-
-def manual_from(plan: Plan, doc: Doc, version: int) -> Manual:
-    """A compliance manual from a document's."""
-    start = PartialDate(doc.get("in_force_from") or plan.start).first or timezone.localdate()
-    return Manual(plan=plan, version=version, in_force_from=start, rules=doc["rules"], reason=doc.get("reason", ""))
-
-
-def _blob(sha256: str | None) -> Blob | None:
-    return Blob.objects.filter(pk=sha256).first() if sha256 else None

@@ -35,7 +35,9 @@ def missing_in_plan(plan: Doc) -> list[Missing]:
     if not any(not row.get("is_government") for row in plan.get("endorsements", [])):
         found.append(Missing("people", _("Falta el respaldo de al menos una organización que no sea de gobierno.")))
     if not plan.get("manual", {}).get("rules"):
-        found.append(Missing("manual", _("Falta el manual de cumplimiento: sin él no hay cómo comprobar las actividades.")))
+        found.append(
+            Missing("manual", _("Falta el manual de cumplimiento: sin él no hay cómo comprobar las actividades."))
+        )
     return found
 
 
@@ -57,14 +59,24 @@ def missing_in_commitment(doc: Doc) -> list[Missing]:
         found.append(Missing("people", _("Falta decir quién es titular y quién es enlace: las dos personas cuentan.")))
     core = {"transparency", "participation", "accountability"}
     if doc.get("values") and not core & {row.get("key") for row in doc["values"]}:
-        found.append(Missing("alignment", _("Falta al menos uno de los tres valores centrales: transparencia, participación o rendición de cuentas.")))
+        found.append(
+            Missing(
+                "alignment",
+                _(
+                    "Falta al menos uno de los tres valores centrales: "
+                    "transparencia, participación o rendición de cuentas."
+                ),
+            )
+        )
     found += [
         Missing("alignment", _("Falta la razón de uno de los valores."))
         for row in doc.get("values", [])
         if not row.get("reason")
     ]
     if not doc.get("money") and not (doc.get("unfunded") and doc.get("unfunded_reason")):
-        found.append(Missing("money", _("Falta decir con qué recursos se hará o, si no hay, decirlo y explicar por qué.")))
+        found.append(
+            Missing("money", _("Falta decir con qué recursos se hará o, si no hay, decirlo y explicar por qué."))
+        )
     found += _activities(doc) + _indicators(doc)
     return found
 

@@ -13,9 +13,28 @@ from tequio.vocabularies import terms
 Doc = dict[str, Any]
 
 TEXTS = {
-    "plan": {"title_origin", "title", "summary", "vision", "achievements", "challenges", "plan_contribution", "administration_alignment"},
+    "plan": {
+        "title_origin",
+        "title",
+        "summary",
+        "vision",
+        "achievements",
+        "challenges",
+        "plan_contribution",
+        "administration_alignment",
+    },
     "commitment": {
-        *("title_origin", "title", "problem", "causes", "status_quo", "action", "contribution", "early_results", "unfunded_reason"),
+        *(
+            "title_origin",
+            "title",
+            "problem",
+            "causes",
+            "status_quo",
+            "action",
+            "contribution",
+            "early_results",
+            "unfunded_reason",
+        ),
         "funding_words",
     },
     "activity": {"source_note", "title", "description", "expected_output", "indicator_words"},

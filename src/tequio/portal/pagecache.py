@@ -7,6 +7,7 @@ is rendered again only when one of them has changed. Whoever is signed in, or ho
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -21,7 +22,9 @@ from tequio.record.models import Act, Checkpoint, Leaf
 KEPT_HEADERS = ("Content-Type", "Content-Security-Policy", "Content-Language", "Link", "Content-Disposition")
 MAX_QUERY = 600  # characters of query string; a longer one is rendered but not kept
 OUR_COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
-NEVER = ("/registro/", "/cuentas/", "/en/cuentas/", "/buzon/", "/en/buzon/", "/mi/", "/en/mi/")
+# What never is kept: the record for machines (sets its own), accounts, work pages, and the search page, whose index
+# comes a moment after the record it follows. Language and jurisdiction may stand before.
+NEVER = re.compile(r"/registro/|(/en)?/(cuentas|buzon|mi)/|(/en)?/[^/]+/(buscar|gestion)/")
 
 HEAD_SQL = (
     f"SELECT (SELECT max(position) FROM {Leaf._meta.db_table}),"  # noqa: S608  names of our own tables
@@ -77,7 +80,7 @@ class PageCacheMiddleware:
             and len(request.META.get("QUERY_STRING", "")) <= MAX_QUERY
             and not any(name in request.COOKIES for name in OUR_COOKIES)
             and "HX-Request" not in request.headers
-            and not request.path.startswith(NEVER)
+            and not NEVER.match(request.path_info)
         )
 
     @staticmethod

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+")
+UNACCENTED_END = re.compile(r"ia(s|n|)$")
 LONGEST_WORD = 40
 
 _STOP_WORDS = (
@@ -79,8 +80,14 @@ def stem(word: str, language: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def stems(word: str) -> frozenset[str]:
-    """The stems a typed word may have: the reader's language does not tell that of the text."""
-    return frozenset((stem(word, "es"), stem(word, "en")))
+    """The stems a typed word may have: the reader's language does not tell that of the text.
+
+    Snowball takes "ía" for the ending of a verb and "ia" for none, so "secretaria" typed without its accent also looks
+    for what "Secretaría" became, and the other way round.
+    """
+    bare = fold(word)
+    accented = UNACCENTED_END.sub(r"ía\1", bare)
+    return frozenset((stem(word, "es"), stem(word, "en"), stem(bare, "es"), stem(accented, "es")))
 
 
 def is_stop(word: str) -> bool:

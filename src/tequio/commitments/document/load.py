@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -101,7 +101,7 @@ def load(
     if refused:
         raise FaultsFound(refused)
     doc = normalise(document)
-    _flag(doc, faults)
+    _flag(doc)
     existing = Plan.objects.filter(jurisdiction=jurisdiction, number=doc["number"]).first()
     if existing is not None:
         return _already_there(existing, doc)
@@ -132,19 +132,23 @@ def _already_there(plan: Plan, doc: Doc) -> LoadReport:
     )
 
 
-def _flag(doc: Doc, faults: list[Fault]) -> None:
+def _flag(doc: Doc) -> None:
     """Writes each accepted contradiction where readers see it, unless the document flags it already."""
-    for fault in faults:
+    said = []
+    for language in ("es", "en"):
+        with translation.override(language):
+            said.append(check(doc))
+    for spanish, english in zip(*said, strict=True):
         target = doc
-        parts = fault.place.strip("/").split("/")
+        parts = spanish.place.strip("/").split("/")
         if parts[0] == "commitments":
             target = doc["commitments"][int(parts[1])]
-            if "activities" in parts:
+            if "activities" in parts[:-1]:
                 target = target["activities"][int(parts[parts.index("activities") + 1])]
-        words = {"es": str(fault)}
-        target.setdefault("flags", [])
-        if not target["flags"] or words not in target["flags"]:
-            target["flags"] = [*target["flags"], words]
+        words = {"es": str(spanish)} | ({"en": str(english)} if str(english) != str(spanish) else {})
+        flags = target.setdefault("flags", [])
+        if words["es"] not in [flag.get("es") for flag in flags]:
+            target["flags"] = [*flags, words]
 
 
 class _Loader:

@@ -9,6 +9,7 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.commitments import fills, sections
+        from tequio.people import desk
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
@@ -30,6 +31,24 @@ class CommitmentsConfig(AppConfig):
             Kind("pause.recorded", _("Se documentó una pausa del plazo")),
         )
         sections.register("plan", "commitments", fills.plan_commitments)
+        desk.register(
+            desk.Link(
+                _("Compromisos"),
+                _("Escribir borradores, ver qué falta y publicar."),
+                "commitments:work_commitments",
+                "commitments.work",
+                10,
+            )
+        )
+        desk.register(
+            desk.Link(
+                _("Planes"),
+                _("Empezar un plan, cargarlo desde un archivo, publicarlo y presentarlo."),
+                "commitments:work_plans",
+                "plans.manage_plans",
+                20,
+            )
+        )
         subjects.register(
             subjects.Subject("commitment", _("Compromiso"), subjects.page("commitments:commitment", 0)),
             subjects.Subject("activity", _("Actividad"), subjects.page("commitments:activity", 0)),

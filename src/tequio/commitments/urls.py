@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from tequio.commitments.views import public, public_activity, public_parts, public_versions
+from tequio.commitments.views import (
+    public,
+    public_activity,
+    public_parts,
+    public_versions,
+    work_commitments,
+    work_plans,
+)
 
 app_name = "commitments"
 
@@ -14,4 +21,26 @@ urlpatterns = [
     path("compromisos/<slug:code>/indicadores/<int:number>/", public_parts.indicator, name="indicator"),
     path("actividades/<int:number>/", public_activity.activity, name="activity"),
     path("planes/<int:number>/manual/", public_parts.manual, name="manual"),
+    path("gestion/planes/", work_plans.plans, name="work_plans"),
+    path("gestion/planes/nuevo/", work_plans.start, name="start_plan"),
+    path("gestion/planes/cargar/", work_plans.upload, name="upload_plan"),
+    path("gestion/planes/<int:number>/", work_plans.overview, name="work_plan"),
+    path("gestion/planes/<int:number>/vista-previa/", work_plans.preview, name="preview_plan"),
+    path("gestion/planes/<int:number>/publicar/", work_plans.publish, name="publish_plan"),
+    path("gestion/planes/<int:number>/presentar/", work_plans.submit, name="submit_plan"),
+    path("gestion/planes/<int:number>/descartar/", work_plans.discard, name="discard_plan"),
+    path("gestion/planes/<int:number>/parte/<slug:section>/", work_plans.section, name="work_plan_section"),
+    path("gestion/compromisos/", work_commitments.commitments, name="work_commitments"),
+    path("gestion/compromisos-nuevo/", work_commitments.start, name="start_commitment"),
+    path("gestion/compromisos/<slug:code>/", work_commitments.overview, name="work_commitment"),
+    path("gestion/compromisos/<slug:code>/vista-previa/", work_commitments.preview, name="preview_commitment"),
+    path("gestion/compromisos/<slug:code>/publicar/", work_commitments.publish, name="publish_commitment"),
+    path("gestion/compromisos/<slug:code>/descartar/", work_commitments.discard, name="discard_commitment"),
+    path("gestion/compromisos/<slug:code>/parte/<slug:section>/", work_commitments.section, name="work_section"),
+    path("gestion/compromisos/<slug:code>/<slug:part>/<slug:place>/", work_commitments.item, name="work_item"),
+    path(
+        "gestion/compromisos/<slug:code>/<slug:part>/<int:place>/ordenar/",
+        work_commitments.arrange,
+        name="arrange_item",
+    ),
 ]

@@ -12,6 +12,16 @@ class SignInNeeded(Exception):  # noqa: N818  the name that views read
     """Nobody is signed in; ``common.access.AccessMiddleware`` leads to the sign-in page and back."""
 
 
+def here(request: HttpRequest) -> Any:
+    """The jurisdiction of the page (set by ``places.middleware``)."""
+    return request.jurisdiction  # type: ignore[attr-defined]
+
+
+def account_of(request: HttpRequest) -> Any:
+    """The account that is signed in; ``require`` has seen to it that there is one."""
+    return request.user
+
+
 def require(request: HttpRequest, permission: str, obj: Any = None) -> None:
     """Passes if the person, in the role they act in, has ``permission`` on ``obj``.
 

@@ -1,0 +1,41 @@
+"""Writing plans and commitments: drafts that nobody else sees, and what makes them public."""
+
+from tequio.commitments.actions.drafts import (
+    add_item,
+    discard_draft,
+    draft_of,
+    move_item,
+    plan_draft_of,
+    remove_item,
+    save_item,
+    save_section,
+    start_commitment,
+    start_plan,
+)
+from tequio.commitments.actions.publish import (
+    change_commitment,
+    publish_commitment,
+    publish_manual,
+    publish_plan,
+    record_pause,
+    submit_plan,
+)
+
+__all__ = [
+    "add_item",
+    "change_commitment",
+    "discard_draft",
+    "draft_of",
+    "move_item",
+    "plan_draft_of",
+    "publish_commitment",
+    "publish_manual",
+    "publish_plan",
+    "record_pause",
+    "remove_item",
+    "save_item",
+    "save_section",
+    "start_commitment",
+    "start_plan",
+    "submit_plan",
+]

@@ -1,0 +1,202 @@
+"""Where the secretariat writes plans: list, new, sections, checklist, preview, publish, submit, upload."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from tequio.commitments import actions, forms
+from tequio.commitments.actions.publish import write_plan
+from tequio.commitments.document import missing_in_plan
+from tequio.commitments.document.check import check
+from tequio.commitments.document.load import FaultsFound, load
+from tequio.commitments.document.reader import Found, read
+from tequio.common.access import account_of, here, require
+from tequio.people.acting import actor_for
+from tequio.plans.models import Plan
+from tequio.plans.views import about
+
+MANAGE = "plans.manage_plans"
+
+
+def _fetch(request: HttpRequest, number: int) -> Plan:
+    require(request, MANAGE, here(request))
+    return get_object_or_404(Plan.objects.select_related("jurisdiction"), jurisdiction=here(request), number=number)
+
+
+@never_cache
+def plans(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """All plans, drafts among them, and the three ways to begin one."""
+    require(request, MANAGE, here(request))
+    rows = Plan.objects.filter(jurisdiction=here(request)).prefetch_related("drafts").order_by("-number")
+    return render(request, "commitments/work/plans.html", {"plans": rows})
+
+
+@never_cache
+def start(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """Begins a plan."""
+    require(request, MANAGE, here(request))
+    form = forms.StartPlanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan = actions.start_plan(jurisdiction=here(request), account=account_of(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("commitments:work_plan", jurisdiction=jurisdiction, number=plan.number)
+    context = {"form": form, "title": _("Nuevo plan")}
+    return render(request, "commitments/work/form.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+def overview(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
+    """A plan's draft: its sections, what is missing, its commitments."""
+    plan = _fetch(request, number)
+    draft = actions.plan_draft_of(plan=plan, account=account_of(request))
+    context = {
+        "plan": plan,
+        "draft": draft,
+        "sections": forms.PLAN_SECTIONS,
+        "faults": check(draft.document),
+        "missing": missing_in_plan(draft.document),
+        "commitments": plan.commitments.prefetch_related("drafts").order_by("number", "code"),
+        "today": timezone.localdate(),
+    }
+    return render(request, "commitments/work/plan.html", context)
+
+
+@never_cache
+def section(request: HttpRequest, jurisdiction: str, number: int, section: str) -> HttpResponse:
+    """One section of a plan's draft."""
+    plan = _fetch(request, number)
+    found = next((item for item in forms.PLAN_SECTIONS if item.key == section), None)
+    if found is None:
+        raise Http404
+    draft = actions.plan_draft_of(plan=plan, account=account_of(request))
+    form = forms.SectionForm(
+        request.POST or None,
+        kind="plan",
+        names=found.fields,
+        document=draft.document,
+        revision=draft.revision,
+        jurisdiction=plan.jurisdiction,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_section(
+                draft=draft, changes=form.changes(), account=account_of(request), seen=form.cleaned_data["revision"]
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Borrador guardado."))
+            return redirect("commitments:work_plan", jurisdiction=jurisdiction, number=number)
+    context = {"form": form, "title": found.title, "hint": found.hint, "plan": plan}
+    return render(request, "commitments/work/form.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+def preview(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
+    """The plan's page as people would see it; what is written for it is taken back at once."""
+    plan = _fetch(request, number)
+    draft = actions.plan_draft_of(plan=plan, account=account_of(request))
+    with transaction.atomic():
+        write_plan(plan=plan, document=draft.document, by=actor_for(request))
+        context = {**about(request, plan), "preview": True, "back": f"../../{number}/"}
+        response = render(request, "plans/plan.html", context)
+        transaction.set_rollback(True)
+    return response
+
+
+@never_cache
+def publish(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
+    """Asks once more, then publishes the plan or its change."""
+    plan = _fetch(request, number)
+    draft = actions.plan_draft_of(plan=plan, account=account_of(request))
+    form = forms.PlanChangeForm(request.POST or None) if plan.rev else None
+    faults = [str(fault) for fault in check(draft.document)]
+    blocked = faults + [item.words for item in missing_in_plan(draft.document)]
+    status = 200
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            why = form.cleaned_data["why"] if form else ""
+            actions.publish_plan(plan=plan, draft=draft, by=actor_for(request), why=why)
+        except ValidationError as error:
+            blocked, status = error.messages, 422
+        else:
+            messages.success(request, _("Publicado. Ya está en el registro público."))
+            return redirect("plans:plan", jurisdiction=jurisdiction, number=number)
+    context = {"plan": plan, "form": form, "blocked": blocked}
+    return render(
+        request, "commitments/work/publish_plan.html", context, status=422 if form and form.errors else status
+    )
+
+
+@require_POST
+def submit(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
+    """Marks the plan as submitted: first versions are fixed from then on."""
+    plan = _fetch(request, number)
+    try:
+        actions.submit_plan(plan=plan, on=timezone.localdate(), by=actor_for(request))
+        messages.success(request, _("El plan quedó presentado. La primera versión de cada compromiso ya no cambia."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("commitments:work_plan", jurisdiction=jurisdiction, number=number)
+
+
+@require_POST
+def discard(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
+    """Throws the plan's draft away."""
+    plan = _fetch(request, number)
+    draft = actions.plan_draft_of(plan=plan, account=account_of(request))
+    actions.discard_draft(draft=draft)
+    messages.success(request, _("Borrador descartado."))
+    return redirect("commitments:work_plans", jurisdiction=jurisdiction)
+
+
+@never_cache
+def upload(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """Loads a whole plan from a file: all of it, or nothing and every fault with its place."""
+    require(request, MANAGE, here(request))
+    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    faults: list[str] = []
+    reports: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        file, accept = form.cleaned_data["file"], form.cleaned_data["accept_known_faults"]
+        try:
+            reports, faults = _load_all(request, read(file.name, file.read()), accept)
+        except ValidationError as error:
+            form.add_error("file", error.messages[0])
+    context = {"form": form, "faults": faults, "reports": reports}
+    return render(request, "commitments/work/upload.html", context, status=422 if faults or form.errors else 200)
+
+
+def _load_all(request: HttpRequest, plans: list[Found], accept: bool) -> tuple[list[Any], list[str]]:
+    """Every plan of the file or none: what was loaded, or every fault as a sentence with its place."""
+    faults: list[str] = []
+    reports = []
+    with transaction.atomic():
+        for found in plans:
+            try:
+                with transaction.atomic():
+                    reports.append(
+                        load(
+                            found.document,
+                            jurisdiction=here(request),
+                            by=actor_for(request),
+                            accept_known_faults=accept,
+                        )
+                    )
+            except FaultsFound as error:
+                faults += [found.say(fault) for fault in error.faults]
+        if faults:
+            transaction.set_rollback(True)
+            reports = []
+    return reports, faults

@@ -14,6 +14,14 @@ from django.utils.translation import gettext as _
 
 from tequio.commitments.document.check import Fault, check
 from tequio.commitments.document.columns import (
+    ACTIVITY_OTHERS,
+    ACTIVITY_TEXTS,
+    COMMITMENT_OTHERS,
+    COMMITMENT_TEXTS,
+    INDICATOR_OTHERS,
+    INDICATOR_TEXTS,
+    PLAN_OTHERS,
+    PLAN_TEXTS,
     activity_columns,
     blob_of,
     commitment_columns,
@@ -48,10 +56,30 @@ from tequio.record.append import Actor, act_many
 
 # The columns belong to whoever changes a plan, too: they are offered here beside the loader.
 __all__ = [
-    *("ACTIVITY_OTHERS", "ACTIVITY_TEXTS", "COMMITMENT_OTHERS", "COMMITMENT_TEXTS", "INDICATOR_OTHERS"),
-    *("INDICATOR_TEXTS", "PLAN_OTHERS", "PLAN_TEXTS", "FaultsFound", "LoadReport", "activity_columns", "comparable"),
-    *("commitment_columns", "evidence_columns", "first_version", "indicator_columns", "load", "manual_from"),
-    *("money_columns", "next_activity_number", "plan_columns", "support_links", "text_of", "value_columns"),
+    "ACTIVITY_OTHERS",
+    "ACTIVITY_TEXTS",
+    "COMMITMENT_OTHERS",
+    "COMMITMENT_TEXTS",
+    "INDICATOR_OTHERS",
+    "INDICATOR_TEXTS",
+    "PLAN_OTHERS",
+    "PLAN_TEXTS",
+    "FaultsFound",
+    "LoadReport",
+    "activity_columns",
+    "commitment_columns",
+    "comparable",
+    "evidence_columns",
+    "first_version",
+    "indicator_columns",
+    "load",
+    "manual_from",
+    "money_columns",
+    "next_activity_number",
+    "plan_columns",
+    "support_links",
+    "text_of",
+    "value_columns",
 ]
 
 Doc = dict[str, Any]

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tequio.commitments.document import reader
+from tequio.commitments.document import files
 from tequio.commitments.document.check import check
 from tequio.commitments.document.load import FaultsFound, LoadReport, load
 from tequio.commitments.document.normal import normalise
@@ -61,20 +61,20 @@ class Command(BaseCommand):
         else:
             self._load(found, options)
 
-    def _read(self, options: dict[str, Any]) -> list[Any]:
+    def _read(self, options: dict[str, Any]) -> list[files.Found]:
         path: Path = options["file"]
         name = f"{path.stem}.csv" if options["ogp_csv"] else path.name
         if name.lower().endswith(".csv") and not options["member"]:
-            raise reader.Unreadable(_("Di de qué miembro de OGP son los planes: --ogp-csv ARCHIVO --member NOMBRE."))
+            raise files.Unreadable(_("Di de qué miembro de OGP son los planes: --ogp-csv ARCHIVO --member NOMBRE."))
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise reader.Unreadable(
+            raise files.Unreadable(
                 _("No se puede leer «%(path)s»: revisa que exista y que tengas permiso.") % {"path": path}
             ) from error
-        return reader.read(name, data, member=options["member"])
+        return files.read(name, data, member=options["member"])
 
-    def _load(self, found: list[Any], options: dict[str, Any]) -> None:
+    def _load(self, found: list[files.Found], options: dict[str, Any]) -> None:
         faults, known, reports = [], 0, []
         with transaction.atomic():
             try:
@@ -85,8 +85,8 @@ class Command(BaseCommand):
             accept = options["accept_known_faults"]
             for n, plan in enumerate(found, 1):
                 prefix = self._prefix(plan, n) if len(found) > 1 else ""
-                refused = [fault for fault in check(plan) if not (fault.known and accept)]
-                faults += [prefix + str(fault) for fault in refused]
+                refused = [fault for fault in check(plan.document) if not (fault.known and accept)]
+                faults += [prefix + plan.say(fault) for fault in refused]
                 known += sum(fault.known for fault in refused)
             if not faults:
                 for n, plan in enumerate(found, 1):
@@ -94,7 +94,7 @@ class Command(BaseCommand):
                     try:
                         reports.append(self._one(plan, jurisdiction, options))
                     except FaultsFound as error:
-                        faults += [prefix + str(fault) for fault in error.faults]
+                        faults += [prefix + plan.say(fault) for fault in error.faults]
                     except ValidationError as error:
                         faults += [prefix + words for words in error.messages]
             if faults or options["dry_run"]:
@@ -137,9 +137,9 @@ class Command(BaseCommand):
             )
         raise ValidationError(_("Todavía no hay ningún territorio. Para abrir uno: --create NOMBRE --kind state."))
 
-    def _one(self, plan: Any, jurisdiction: Jurisdiction, options: dict[str, Any]) -> LoadReport:
+    def _one(self, plan: files.Found, jurisdiction: Jurisdiction, options: dict[str, Any]) -> LoadReport:
         report = load(
-            plan,
+            plan.document,
             jurisdiction=jurisdiction,
             by=SYSTEM,
             accept_known_faults=options["accept_known_faults"],
@@ -155,13 +155,13 @@ class Command(BaseCommand):
             self.stdout.write(f"\r{words:<40}", ending="" if step else "\r")
             self.stdout.flush()
 
-    def _prefix(self, plan: Any, n: int) -> str:
-        number = plan.get("number", n) if isinstance(plan, dict) else n
+    def _prefix(self, plan: files.Found, n: int) -> str:
+        number = plan.document.get("number", n) if isinstance(plan.document, dict) else n
         return _("Plan %(number)s › ") % {"number": number}
 
-    def _report(self, found: Any, report: LoadReport, jurisdiction: Jurisdiction, dry: bool) -> None:
-        number = normalise(found)["number"]
-        for remark in getattr(found, "remarks", ()):
+    def _report(self, found: files.Found, report: LoadReport, jurisdiction: Jurisdiction, dry: bool) -> None:
+        number = normalise(found.document)["number"]
+        for remark in found.remarks:
             self.stdout.write(_("Ojo: %(remark)s") % {"remark": remark})
         if report.unchanged:
             self.stdout.write(_("Plan %(number)s: ya estaba cargado y dice lo mismo.") % {"number": number})
@@ -175,7 +175,7 @@ class Command(BaseCommand):
             % {"number": number, "place": jurisdiction, **counts}
         )
         for fault in report.flagged:
-            self.stdout.write(_("Señalado: %(fault)s") % {"fault": fault})
+            self.stdout.write(_("Señalado: %(fault)s") % {"fault": found.say(fault)})
         for kept, gone in report.merge_offers:
             if frozenset((kept.slug, gone.slug)) in self.offered:
                 continue

@@ -1,41 +1,44 @@
 """Reads the plans of a file: JSON (a plan, or several in an array), the spreadsheet, or OGP's CSV."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from tequio.commitments.document.check import Fault
+
 LARGEST = 30_000_000  # bytes of a file; OGP's whole spreadsheet of all members is under 20 MB
 DEEPEST = 20  # levels of objects and lists inside one another; our own form needs six
 
 
-class Located(dict[str, Any]):
-    """A plan that knows where its file says each thing: ``places`` by JSON pointer (into the normalised document), as in
-    "Hoja Actividades, fila 7, columna Peso". ``remarks``: what was understood in a way that a person should look at."""
+@dataclass(frozen=True)
+class Found:
+    """A plan that a file holds. ``places`` says where the file's own cells hold what a pointer means; ``remarks`` what the
+    reader of the file understood in its own way and a person should look at."""
 
-    def __init__(self, document: dict[str, Any], places: Mapping[str, str], remarks: Sequence[str] = ()) -> None:
-        super().__init__(document)
-        self.places, self.remarks = places, remarks
+    document: Any
+    places: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+    def say(self, fault: Fault) -> str:
+        """The fault as one sentence with its place in the file."""
+        pointer = fault.place
+        while pointer:
+            if pointer in self.places:
+                return f"{self.places[pointer]}: {fault.words}"
+            pointer = pointer.rpartition("/")[0]
+        return str(fault)
 
 
 class Unreadable(ValidationError):  # noqa: N818  it reads as a fact, like FaultsFound
     """The file is not what it says it is; nothing in it was looked at. ``messages`` has the sentences."""
 
 
-def read_upload(file: Any) -> Any:
-    """The one plan of an uploaded file (``.json`` or ``.xlsx``). Raises ``Unreadable``."""
-    if file.size > LARGEST:
-        raise Unreadable(_("El archivo pesa más de %(n)s MB. Divídelo.") % {"n": LARGEST // 1_000_000})
-    found = read(file.name, file.read())
-    if len(found) > 1:
-        raise Unreadable(_("El archivo trae %(n)s planes. Súbelos de uno en uno.") % {"n": len(found)})
-    return found[0]
-
-
-def read(name: str, data: bytes, *, member: str = "") -> list[Any]:
+def read(name: str, data: bytes, *, member: str = "") -> list[Found]:
     """The plans of a file, by the end of its name. ``member``: whose rows of OGP's CSV. Raises ``Unreadable``."""
     if len(data) > LARGEST:
         raise Unreadable(_("El archivo pesa más de %(n)s MB. Divídelo.") % {"n": LARGEST // 1_000_000})
@@ -56,7 +59,7 @@ def text_from(data: bytes) -> str:
         ) from error
 
 
-def read_json(data: bytes) -> list[Any]:
+def read_json(data: bytes) -> list[Found]:
     """The plans of a JSON file."""
     text = text_from(data)
     try:
@@ -73,7 +76,7 @@ def read_json(data: bytes) -> list[Any]:
     plans = found if isinstance(found, list) else [found]
     if not plans:
         raise Unreadable(_("El archivo no trae ningún plan."))
-    return plans
+    return [Found(plan) for plan in plans]
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -55,32 +55,15 @@ from tequio.plans.models import Plan, PlanDocument, PlanInstitution
 from tequio.record.append import Actor, act_many
 
 # The columns belong to whoever changes a plan, too: they are offered here beside the loader.
+# fmt: off
 __all__ = [
-    "ACTIVITY_OTHERS",
-    "ACTIVITY_TEXTS",
-    "COMMITMENT_OTHERS",
-    "COMMITMENT_TEXTS",
-    "INDICATOR_OTHERS",
-    "INDICATOR_TEXTS",
-    "PLAN_OTHERS",
-    "PLAN_TEXTS",
-    "FaultsFound",
-    "LoadReport",
-    "activity_columns",
-    "commitment_columns",
-    "comparable",
-    "evidence_columns",
-    "first_version",
-    "indicator_columns",
-    "load",
-    "manual_from",
-    "money_columns",
-    "next_activity_number",
-    "plan_columns",
-    "support_links",
-    "text_of",
+    "ACTIVITY_OTHERS", "ACTIVITY_TEXTS", "COMMITMENT_OTHERS", "COMMITMENT_TEXTS", "INDICATOR_OTHERS",
+    "INDICATOR_TEXTS", "PLAN_OTHERS", "PLAN_TEXTS", "FaultsFound", "LoadReport", "activity_columns",
+    "commitment_columns", "comparable", "evidence_columns", "first_version", "indicator_columns", "load",
+    "manual_from", "money_columns", "next_activity_number", "plan_columns", "support_links", "text_of",
     "value_columns",
 ]
+# fmt: on
 
 Doc = dict[str, Any]
 Progress = Callable[[str, int, int], None]

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tequio.commitments.document import files
+from tequio.commitments.document import reader
 from tequio.commitments.document.check import check
 from tequio.commitments.document.load import FaultsFound, LoadReport, load
 from tequio.commitments.document.normal import normalise
@@ -61,20 +61,20 @@ class Command(BaseCommand):
         else:
             self._load(found, options)
 
-    def _read(self, options: dict[str, Any]) -> list[files.Found]:
+    def _read(self, options: dict[str, Any]) -> list[reader.Found]:
         path: Path = options["file"]
         name = f"{path.stem}.csv" if options["ogp_csv"] else path.name
         if name.lower().endswith(".csv") and not options["member"]:
-            raise files.Unreadable(_("Di de qué miembro de OGP son los planes: --ogp-csv ARCHIVO --member NOMBRE."))
+            raise reader.Unreadable(_("Di de qué miembro de OGP son los planes: --ogp-csv ARCHIVO --member NOMBRE."))
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise files.Unreadable(
+            raise reader.Unreadable(
                 _("No se puede leer «%(path)s»: revisa que exista y que tengas permiso.") % {"path": path}
             ) from error
-        return files.read(name, data, member=options["member"])
+        return reader.read(name, data, member=options["member"])
 
-    def _load(self, found: list[files.Found], options: dict[str, Any]) -> None:
+    def _load(self, found: list[reader.Found], options: dict[str, Any]) -> None:
         faults, known, reports = [], 0, []
         with transaction.atomic():
             try:
@@ -137,7 +137,7 @@ class Command(BaseCommand):
             )
         raise ValidationError(_("Todavía no hay ningún territorio. Para abrir uno: --create NOMBRE --kind state."))
 
-    def _one(self, plan: files.Found, jurisdiction: Jurisdiction, options: dict[str, Any]) -> LoadReport:
+    def _one(self, plan: reader.Found, jurisdiction: Jurisdiction, options: dict[str, Any]) -> LoadReport:
         report = load(
             plan.document,
             jurisdiction=jurisdiction,
@@ -155,11 +155,11 @@ class Command(BaseCommand):
             self.stdout.write(f"\r{words:<40}", ending="" if step else "\r")
             self.stdout.flush()
 
-    def _prefix(self, plan: files.Found, n: int) -> str:
+    def _prefix(self, plan: reader.Found, n: int) -> str:
         number = plan.document.get("number", n) if isinstance(plan.document, dict) else n
         return _("Plan %(number)s › ") % {"number": number}
 
-    def _report(self, found: files.Found, report: LoadReport, jurisdiction: Jurisdiction, dry: bool) -> None:
+    def _report(self, found: reader.Found, report: LoadReport, jurisdiction: Jurisdiction, dry: bool) -> None:
         number = normalise(found.document)["number"]
         for remark in found.remarks:
             self.stdout.write(_("Ojo: %(remark)s") % {"remark": remark})

@@ -34,8 +34,8 @@ class Obligation:
     """One day by which something is due. ``due`` is None where a date of the plan is missing.
 
     ``key`` (``dl_3``) with ``place`` (1, 2, … of a series) names it for ever; ``rule`` says in words how the day follows
-    from the plan's dates; ``is_about`` that one of those dates is known only by month or year; ``repeats`` that it comes again and again all along the plan;
-    ``basis`` P, R or T.
+    from the plan's dates; ``is_about`` that one of those dates is known only by month or year; ``repeats`` that it comes
+    again and again all along the plan; ``basis`` P, R or T.
     """
 
     key: str

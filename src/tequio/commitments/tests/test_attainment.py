@@ -149,7 +149,11 @@ def test_the_last_measure_of_a_period_counts_and_periods_stand_in_order_of_time(
 
 
 def test_a_value_is_held_against_the_target_of_its_period_else_the_next_else_the_last() -> None:
-    targets = [{"period": "2026", "value": "80"}, {"period": "2025", "value": "60"}, {"period": "2025-06", "value": "50"}]
+    targets = [
+        {"period": "2026", "value": "80"},
+        {"period": "2025", "value": "60"},
+        {"period": "2025-06", "value": "50"},
+    ]
     periods = ("2025-06", "2025-03", "2025-12", "2025", "2026-02", "2027")
     assert [target_for(targets, PartialDate(p)) for p in periods] == [
         (N(50), "2025-06"),

@@ -177,20 +177,25 @@ def test_a_manual_rules_from_its_day_on_until_the_next_version() -> None:
 
 
 TODAY = D(2026, 3, 16)
+OVERDUE = "Vencía el 15 de marzo de 2026 (venció ayer) y no consta que se haya entregado: está vencida."
+SOON = "Vence el 16 de marzo de 2026 (vence hoy): se avisa «vence pronto» desde 30 días antes."
+IN_A_MONTH = "Vence el 15 de abril de 2026 (quedan 30 días): se avisa «vence pronto» desde 30 días antes."
+IN_TIME = "Se entregó el 10 de marzo de 2026 y vencía el 10 de marzo de 2026: cumplida en tiempo."
+LATE = "Se entregó el 11 de marzo de 2026 y vencía el 10 de marzo de 2026: cumplida con retraso."
 
 
 @pytest.mark.parametrize(
     ("due", "done", "state", "sentence"),
     [
         (None, None, "not_due", "Sin una fecha prometida no se puede decir si va a tiempo."),
-        (D(2026, 3, 15), None, "overdue", "Vencía el 15 de marzo de 2026 (venció ayer) y no consta que se haya entregado: está vencida."),
-        (TODAY, None, "due_soon", "Vence el 16 de marzo de 2026 (vence hoy): se avisa «vence pronto» desde 30 días antes."),
-        (D(2026, 4, 15), None, "due_soon", "Vence el 15 de abril de 2026 (quedan 30 días): se avisa «vence pronto» desde 30 días antes."),
+        (D(2026, 3, 15), None, "overdue", OVERDUE),
+        (TODAY, None, "due_soon", SOON),
+        (D(2026, 4, 15), None, "due_soon", IN_A_MONTH),
         (D(2026, 4, 16), None, "on_time", "Vence el 16 de abril de 2026 (quedan 31 días): va en tiempo."),
-        (D(2026, 3, 10), D(2026, 3, 10), "done_on_time", "Se entregó el 10 de marzo de 2026 y vencía el 10 de marzo de 2026: cumplida en tiempo."),
-        (D(2026, 3, 10), D(2026, 3, 11), "done_late", "Se entregó el 11 de marzo de 2026 y vencía el 10 de marzo de 2026: cumplida con retraso."),
+        (D(2026, 3, 10), D(2026, 3, 10), "done_on_time", IN_TIME),
+        (D(2026, 3, 10), D(2026, 3, 11), "done_late", LATE),
     ],
-)  # fmt: skip
+)
 def test_the_schedule_follows_from_dates_alone_and_explains_itself(
     due: dt.date | None, done: dt.date | None, state: str, sentence: str
 ) -> None:

@@ -17,7 +17,7 @@ from tequio.commitments.actions.publish import write_plan
 from tequio.commitments.document import missing_in_plan
 from tequio.commitments.document.check import check
 from tequio.commitments.document.load import FaultsFound, load
-from tequio.commitments.document.files import Found, read
+from tequio.commitments.document.reader import Found, read
 from tequio.common.access import account_of, here, require
 from tequio.people.acting import actor_for
 from tequio.plans.models import Plan

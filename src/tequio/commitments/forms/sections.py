@@ -125,7 +125,8 @@ LINES = {
     "manual": (
         ("activity_kind", "institution", "metric", "accepted", "minimum", "days", "calendar"),
         gettext_lazy(
-            "Un renglón por regla: tipo de actividad | institución | qué se mide | evidencia aceptada (separada por comas) | cuántas piezas | días | naturales o hábiles. Deja vacío lo que valga para todo."
+            "Un renglón por regla: tipo de actividad | institución | qué se mide | evidencia aceptada, separada por comas "
+            "| cuántas piezas | días | naturales o hábiles. Deja vacío lo que valga para todo."
         ),
     ),
 }

@@ -63,7 +63,7 @@ def start(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     leads = Organisation.objects.filter(jurisdiction=here(request), replaced_by=None)
     own = account_of(request).acting_role.organisation
     if not manages:
-        leads = leads.filter(pk=own.pk if own else None)
+        leads = leads.filter(pk=own.pk) if own else leads.none()
     plans = Plan.objects.filter(jurisdiction=here(request)).order_by("-number")
     form = forms.StartCommitmentForm(
         request.POST or None, plans=plans, leads=leads, initial={"plan": request.GET.get("plan")}

@@ -81,6 +81,15 @@ def lists_are_there(request: pytest.FixtureRequest, public_rows_have_their_acts:
         terms.forget()
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_kept() -> None:
+    """Each test begins with empty caches: a rolled-back record comes to the same head again, with other pages."""
+    from django.core.cache import caches
+
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
 @pytest.fixture
 def noon() -> Iterator[dt.datetime]:
     """The clock stands still on Monday 16 March 2026, noon in Jalisco."""

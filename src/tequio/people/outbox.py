@@ -32,11 +32,21 @@ class OutboxBackend(BaseEmailBackend):
     """Keeps mail instead of sending it: a file each, named by the microsecond."""
 
     def send_messages(self, email_messages: Sequence[Any]) -> int:
-        folder = _folder()
-        for n, message in enumerate(email_messages):
-            path = folder / f"{time.time_ns() // 1000}-{n}.eml"
-            path.write_bytes(message.message().as_bytes())
+        for message in email_messages:
+            _keep(message.message().as_bytes())
         return len(email_messages)
+
+
+def _keep(content: bytes) -> None:
+    """Writes a new file; mails of the same microsecond are counted."""
+    folder, stamp = _folder(), time.time_ns() // 1000
+    for n in range(10_000):
+        try:
+            with (folder / f"{stamp}-{n}.eml").open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            continue
+        return
 
 
 def _folder() -> Path:

@@ -1,1 +1,1 @@
-from tests.cast import cast  # noqa: F401  a fixture
+from tests.cast import cast, people  # noqa: F401  fixtures

@@ -21,27 +21,27 @@ def kinds(on: str) -> list[str]:
     return list(Act.objects.filter(on=on).order_by("id").values_list("kind", flat=True))
 
 
-def test_a_name_that_changes_stays_as_another_way_of_naming_it(cast: Cast) -> None:
-    agua = cast.valle.organisations["agua"]
+def test_a_name_that_changes_stays_as_another_way_of_naming_it(people: Cast) -> None:
+    agua = people.valle.organisations["agua"]
     actions.change_organisation(organisation=agua, name="Organismo de Agua del Valle", why="Nuevo reglamento", by=BY)
     agua.refresh_from_db()
     assert (agua.name, agua.aliases) == ("Organismo de Agua del Valle", [{"words": "Organismo de Agua", "source": ""}])
     assert kinds("valle-del-ejemplo/organisation/agua") == ["organisation.created", "organisation.changed"]
 
 
-def test_an_institution_changed_by_somebody_else_meanwhile_is_not_overwritten(cast: Cast) -> None:
-    agua = cast.valle.organisations["agua"]
+def test_an_institution_changed_by_somebody_else_meanwhile_is_not_overwritten(people: Cast) -> None:
+    agua = people.valle.organisations["agua"]
     with pytest.raises(ValidationError, match="Alguien cambió esto"):
         actions.change_organisation(organisation=agua, acronym="OA", seen=agua.rev - 1, by=BY)
 
 
-def test_two_institutions_with_one_address_are_refused(cast: Cast) -> None:
+def test_two_institutions_with_one_address_are_refused(people: Cast) -> None:
     with pytest.raises(ValidationError, match="Ya hay una institución"):
-        actions.create_organisation(jurisdiction=cast.valle.jurisdiction, name="Agua", by=BY)
+        actions.create_organisation(jurisdiction=people.valle.jurisdiction, name="Agua", by=BY)
 
 
-def test_the_same_name_in_another_jurisdiction_is_another_institution(cast: Cast) -> None:
-    one, other = cast.valle.organisations["agua"], cast.otro.organisations["agua"]
+def test_the_same_name_in_another_jurisdiction_is_another_institution(people: Cast) -> None:
+    one, other = people.valle.organisations["agua"], people.otro.organisations["agua"]
     assert (one.pk != other.pk, one.slug) == (True, other.slug)
 
 
@@ -84,20 +84,22 @@ def test_before_merging_a_person_sees_what_will_change(cast: Cast) -> None:
     )
 
 
-def test_institutions_of_two_jurisdictions_are_never_merged(cast: Cast) -> None:
+def test_institutions_of_two_jurisdictions_are_never_merged(people: Cast) -> None:
     with pytest.raises(ValidationError, match="mismo territorio"):
-        actions.merge_organisations(kept=cast.otro.organisations["agua"], gone=cast.valle.organisations["agua"], by=BY)
+        actions.merge_organisations(
+            kept=people.otro.organisations["agua"], gone=people.valle.organisations["agua"], by=BY
+        )
 
 
-def test_a_name_merged_once_is_not_merged_again(cast: Cast) -> None:
-    agua, tribunal, vecinas = (cast.valle.organisations[key] for key in ("agua", "tribunal", "vecinas"))
+def test_a_name_merged_once_is_not_merged_again(people: Cast) -> None:
+    agua, tribunal, vecinas = (people.valle.organisations[key] for key in ("agua", "tribunal", "vecinas"))
     actions.merge_organisations(kept=agua, gone=tribunal, by=BY)
     with pytest.raises(ValidationError, match="ya se unió"):
         actions.merge_organisations(kept=vecinas, gone=tribunal, by=BY)
 
 
-def test_a_dissolved_institution_stays_and_names_its_successor(cast: Cast) -> None:
-    agua, vecinas = cast.valle.organisations["agua"], cast.valle.organisations["vecinas"]
+def test_a_dissolved_institution_stays_and_names_its_successor(people: Cast) -> None:
+    agua, vecinas = people.valle.organisations["agua"], people.valle.organisations["vecinas"]
     actions.dissolve_organisation(organisation=agua, on=DAY, successor=vecinas, basis="Decreto 5", by=BY)
     stored = Organisation.objects.get(pk=agua.pk)
     assert (stored.dissolved, stored.dissolved_on, stored.replaced_by) == (True, DAY, vecinas)
@@ -105,8 +107,8 @@ def test_a_dissolved_institution_stays_and_names_its_successor(cast: Cast) -> No
         actions.dissolve_organisation(organisation=stored, on=DAY, by=BY)
 
 
-def test_nobody_succeeds_itself_not_even_through_another(cast: Cast) -> None:
-    agua, vecinas = cast.valle.organisations["agua"], cast.valle.organisations["vecinas"]
+def test_nobody_succeeds_itself_not_even_through_another(people: Cast) -> None:
+    agua, vecinas = people.valle.organisations["agua"], people.valle.organisations["vecinas"]
     with pytest.raises(ValidationError, match="sucederse a sí misma"):
         actions.dissolve_organisation(organisation=agua, on=None, successor=agua, by=BY)
     actions.dissolve_organisation(organisation=agua, on=None, successor=vecinas, by=BY)
@@ -114,33 +116,33 @@ def test_nobody_succeeds_itself_not_even_through_another(cast: Cast) -> None:
         actions.dissolve_organisation(organisation=vecinas, on=None, successor=agua, by=BY)
 
 
-def test_an_institution_can_have_several_delegates(cast: Cast) -> None:
-    agua, place = cast.valle.organisations["agua"], cast.valle.jurisdiction
+def test_an_institution_can_have_several_delegates(people: Cast) -> None:
+    agua, place = people.valle.organisations["agua"], people.valle.jurisdiction
     for name in ("Rosa", "Raúl"):
         person = actions.invite(jurisdiction=place, name=name, email=f"{name.lower()}@ejemplo.invalid")
         actions.grant_role(jurisdiction=place, kind="seat_liaison", person=person, organisation=agua, since=DAY, by=BY)
     assert Role.objects.filter(organisation=agua, kind="seat_liaison").count() == 2
 
 
-def test_a_seat_has_one_head_at_a_time(cast: Cast) -> None:
-    tribunal, place = cast.valle.organisations["tribunal"], cast.valle.jurisdiction
+def test_a_seat_has_one_head_at_a_time(people: Cast) -> None:
+    tribunal, place = people.valle.organisations["tribunal"], people.valle.jurisdiction
     with pytest.raises(ValidationError, match="ya tiene titular"):
         actions.grant_role(jurisdiction=place, kind="seat_head", organisation=tribunal, since=DAY, by=BY)
-    actions.end_role(role=cast.valle.roles["seat_head"], until=DAY - dt.timedelta(days=1), by=BY)
+    actions.end_role(role=people.valle.roles["seat_head"], until=DAY - dt.timedelta(days=1), by=BY)
     actions.grant_role(jurisdiction=place, kind="seat_head", organisation=tribunal, since=DAY, by=BY)
 
 
 @pytest.mark.parametrize(("held", "wanted"), [("committee", "lead"), ("lead", "committee"), ("poc", "monitor")])
-def test_whoever_verifies_is_no_part_of_whoever_is_verified(cast: Cast, held: str, wanted: str) -> None:
-    person = cast.valle.roles[held].person
+def test_whoever_verifies_is_no_part_of_whoever_is_verified(people: Cast, held: str, wanted: str) -> None:
+    person = people.valle.roles[held].person
     with pytest.raises(ValidationError, match="Quien verifica"):
-        actions.grant_role(jurisdiction=cast.valle.jurisdiction, kind=wanted, person=person, since=DAY, by=BY)
+        actions.grant_role(jurisdiction=people.valle.jurisdiction, kind=wanted, person=person, since=DAY, by=BY)
 
 
-def test_a_former_lead_may_join_the_committee_later(cast: Cast) -> None:
-    role = actions.end_role(role=cast.valle.roles["lead"], until=DAY, by=BY)
+def test_a_former_lead_may_join_the_committee_later(people: Cast) -> None:
+    role = actions.end_role(role=people.valle.roles["lead"], until=DAY, by=BY)
     actions.grant_role(
-        jurisdiction=cast.valle.jurisdiction,
+        jurisdiction=people.valle.jurisdiction,
         kind="committee",
         person=role.person,
         since=DAY + dt.timedelta(days=1),
@@ -148,48 +150,48 @@ def test_a_former_lead_may_join_the_committee_later(cast: Cast) -> None:
     )
 
 
-def test_a_role_is_never_granted_across_jurisdictions(cast: Cast) -> None:
+def test_a_role_is_never_granted_across_jurisdictions(people: Cast) -> None:
     with pytest.raises(ValidationError, match="otro territorio"):
         actions.grant_role(
-            jurisdiction=cast.valle.jurisdiction, kind="participant", person=cast.otro.roles["public"].person, by=BY
+            jurisdiction=people.valle.jurisdiction, kind="participant", person=people.otro.roles["public"].person, by=BY
         )
 
 
-def test_an_office_belongs_to_the_institution_acted_for(cast: Cast) -> None:
-    office = cast.valle.roles["lead"].office
+def test_an_office_belongs_to_the_institution_acted_for(people: Cast) -> None:
+    office = people.valle.roles["lead"].office
     with pytest.raises(ValidationError, match="otra institución"):
         actions.grant_role(
-            jurisdiction=cast.valle.jurisdiction,
+            jurisdiction=people.valle.jurisdiction,
             kind="support",
-            organisation=cast.valle.organisations["vecinas"],
+            organisation=people.valle.organisations["vecinas"],
             office=office,
             by=BY,
         )
 
 
-def test_replacing_ends_one_term_the_day_before_the_next_begins(cast: Cast) -> None:
-    role = cast.valle.roles["lead"]
-    person = actions.invite(jurisdiction=cast.valle.jurisdiction, name="Berta", email="berta@ejemplo.invalid")
+def test_replacing_ends_one_term_the_day_before_the_next_begins(people: Cast) -> None:
+    role = people.valle.roles["lead"]
+    person = actions.invite(jurisdiction=people.valle.jurisdiction, name="Berta", email="berta@ejemplo.invalid")
     following = actions.replace_holder(role=role, person=person, since=DAY, named=True, basis="Oficio 9", by=BY)
     role.refresh_from_db()
     assert (role.until, following.since, following.office) == (dt.date(2026, 3, 15), DAY, role.office)
     assert [role.is_held_on(day) for day in (dt.date(2026, 3, 15), DAY)] == [True, False]
 
 
-def test_replacing_with_nobody_leaves_a_public_vacancy(cast: Cast) -> None:
-    vacant = actions.replace_holder(role=cast.valle.roles["lead"], person=None, since=DAY, by=BY)
+def test_replacing_with_nobody_leaves_a_public_vacancy(people: Cast) -> None:
+    vacant = actions.replace_holder(role=people.valle.roles["lead"], person=None, since=DAY, by=BY)
     assert (vacant.is_vacant, vacant.public_state()["vacant"], vacant.is_held_on(DAY)) == (True, True, False)
 
 
-def test_a_role_whose_holder_no_source_names_is_not_called_vacant(cast: Cast) -> None:
+def test_a_role_whose_holder_no_source_names_is_not_called_vacant(people: Cast) -> None:
     silent = actions.grant_role(
-        jurisdiction=cast.valle.jurisdiction, kind="support", organisation=cast.valle.organisations["ogp"], by=BY
+        jurisdiction=people.valle.jurisdiction, kind="support", organisation=people.valle.organisations["ogp"], by=BY
     )
     assert (silent.is_vacant, silent.public_state()["vacant"]) == (False, False)
 
 
-def test_a_role_does_not_end_before_it_begins_nor_twice(cast: Cast) -> None:
-    role = cast.valle.roles["support"]
+def test_a_role_does_not_end_before_it_begins_nor_twice(people: Cast) -> None:
+    role = people.valle.roles["support"]
     with pytest.raises(ValidationError, match="antes de empezar"):
         actions.end_role(role=role, until=dt.date(2025, 12, 31), by=BY)
     actions.end_role(role=role, until=DAY, by=BY)
@@ -197,8 +199,8 @@ def test_a_role_does_not_end_before_it_begins_nor_twice(cast: Cast) -> None:
         actions.end_role(role=role, until=DAY, by=BY)
 
 
-def test_a_corrected_name_is_told_by_each_role_that_shows_it_and_the_old_one_stays_erasable(cast: Cast) -> None:
-    role = cast.valle.roles["lead"]
+def test_a_corrected_name_is_told_by_each_role_that_shows_it_and_the_old_one_stays_erasable(people: Cast) -> None:
+    role = people.valle.roles["lead"]
     assert role.person is not None
     actions.rename_person(person=role.person, name="Heriberto", by=BY)
     assert kinds(role.subject_key()) == ["role.granted", "role.changed"]
@@ -206,8 +208,8 @@ def test_a_corrected_name_is_told_by_each_role_that_shows_it_and_the_old_one_sta
     assert list(values) == ["Beto (Valle del Ejemplo)", "Heriberto"]
 
 
-def test_a_name_not_made_public_never_enters_the_record(cast: Cast) -> None:
-    place = cast.valle.jurisdiction
+def test_a_name_not_made_public_never_enters_the_record(people: Cast) -> None:
+    place = people.valle.jurisdiction
     person = actions.invite(jurisdiction=place, name="Nombre Reservado", email="reservada@ejemplo.invalid")
     actions.grant_role(jurisdiction=place, kind="participant", person=person, since=DAY, by=BY)
     assert Disclosure.objects.filter(value__contains="Beto").exists()  # a public one is there
@@ -217,11 +219,11 @@ def test_a_name_not_made_public_never_enters_the_record(cast: Cast) -> None:
     assert b"@ejemplo.invalid" not in entries
 
 
-def test_inviting_twice_finds_the_same_person_and_makes_no_act(cast: Cast) -> None:
+def test_inviting_twice_finds_the_same_person_and_makes_no_act(people: Cast) -> None:
     before = Act.objects.count()
-    first = actions.invite(jurisdiction=cast.valle.jurisdiction, name="Rosa", email="Rosa@Ejemplo.invalid ")
-    again = actions.invite(jurisdiction=cast.valle.jurisdiction, name="Otra", email="rosa@ejemplo.invalid")
+    first = actions.invite(jurisdiction=people.valle.jurisdiction, name="Rosa", email="Rosa@Ejemplo.invalid ")
+    again = actions.invite(jurisdiction=people.valle.jurisdiction, name="Otra", email="rosa@ejemplo.invalid")
     assert (first.pk, Act.objects.count()) == (again.pk, before)
-    elsewhere = actions.invite(jurisdiction=cast.otro.jurisdiction, name="Rosa", email="rosa@ejemplo.invalid")
+    elsewhere = actions.invite(jurisdiction=people.otro.jurisdiction, name="Rosa", email="rosa@ejemplo.invalid")
     assert (elsewhere.pk != first.pk, elsewhere.account) == (True, first.account)
     assert Person.objects.filter(account=first.account).count() == 2

@@ -11,16 +11,17 @@ from tequio.vocabularies import terms
 
 def plan_commitments(request: HttpRequest, plan: Plan) -> tuple[str, dict[str, Any]]:
     """The plan's commitments, each with its two lights."""
-    rows = list(queries.of_plan(plan))
-    lights = sections.lights_of(rows)
+    rows = queries.of_plan(plan)
+    lights = sections.lights_of(row for row, _named in rows)
     return "commitments/parts/plan_commitments.html", {
         "rows": [
             {
                 "commitment": row,
                 "branch": terms.label("branch", row.branch) if row.branch else "",
                 "standing": lights.get(row.pk),
-                "unnamed": max((row.activity_count or 0) - row.named, 0),
+                "named": named,
+                "unnamed": max((row.activity_count or 0) - named, 0),
             }
-            for row in rows
+            for row, named in rows
         ]
     }

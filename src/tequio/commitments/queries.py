@@ -38,11 +38,11 @@ def for_page(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     )
 
 
-def of_plan(plan: Plan) -> QuerySet[Commitment]:
-    """A plan's published commitments, for lists."""
+def of_plan(plan: Plan) -> list[tuple[Commitment, int]]:
+    """A plan's published commitments, for lists, each with how many activities of its road map have a name."""
     named = Count("activities", filter=Q(activities__withdrawn=False))
     rows = Commitment.objects.filter(plan=plan, status=PUBLISHED).select_related("jurisdiction", "plan", "lead")
-    return rows.annotate(named=named).order_by("number", "code")
+    return [(row, row.named) for row in rows.annotate(named=named).order_by("number", "code")]
 
 
 def public_activities(jurisdiction: Jurisdiction) -> QuerySet[Activity]:
@@ -147,7 +147,7 @@ class Funding:
     @property
     def whole(self) -> Decimal:
         """The longest bar."""
-        return max(self.earmarked or 0, self.released or 0, self.spent or 0, Decimal(1))
+        return max([Decimal(1), *(sum for sum in (self.earmarked, self.released, self.spent) if sum is not None)])
 
 
 def funding_of(lines: list[Money]) -> list[Funding]:

@@ -67,7 +67,7 @@ def test_the_published_cases_outside_the_profile_are_refused(case):
             {"A": 1},
             {"\U0001f600": 1},
         ),
-        *({"a\n": 1}, {"": 1}, {"ok": [{"deep": 0.5}]}, (1, 2), {1}, object()),
+        *({"a\n": 1}, {"": 1}, {"ok": [{"deep": 0.5}]}, (1, 2), {1}, pytest.param(object(), id="object")),
     ],
     ids=repr,
 )

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from tequio.portal.demo.jalisco import load_jalisco
+from tequio.portal.demo.valle import load_valle
 from tequio.record import publish
 
 
@@ -16,5 +17,6 @@ class Command(BaseCommand):
         # What is written to the record is Spanish, whatever language the terminal speaks.
         with translation.override("es"):
             load_jalisco()
+            load_valle()
         publish.tick()
         publish.publish()

@@ -1,0 +1,36 @@
+"""Valle del Ejemplo: an invented municipality for practice, with everything in every state."""
+
+from django.utils import timezone
+
+from tequio.commitments.document.load import load
+from tequio.places.actions import create_jurisdiction
+from tequio.places.models import Jurisdiction
+from tequio.plans.models import Plan
+from tequio.portal.demo.valle_files import keep_files
+from tequio.portal.demo.valle_people import make_people
+from tequio.portal.demo.valle_plan import plan_document
+from tequio.portal.demo.valle_story import tell
+from tequio.portal.demo.writing import Days
+from tequio.record.append import SYSTEM
+
+SLUG = "valle-del-ejemplo"
+
+
+def load_valle() -> Jurisdiction:
+    """Loads what is not there yet; dates are around today. What is there already is left alone."""
+    today = timezone.localdate()
+    jurisdiction = Jurisdiction.objects.filter(slug=SLUG).first() or create_jurisdiction(
+        slug=SLUG,
+        name="Valle del Ejemplo",
+        kind=Jurisdiction.Kind.MUNICIPALITY,
+        is_practice=True,
+        order=99,
+        by=SYSTEM,
+    )
+    cast = make_people(jurisdiction, Days(today).date(-420))
+    plan = Plan.objects.filter(jurisdiction=jurisdiction, number=1).first()
+    if plan is None:
+        plan = load(plan_document(today, cast, keep_files()), jurisdiction=jurisdiction, by=SYSTEM).plan
+    if plan is not None:
+        tell(plan, cast, today)
+    return jurisdiction

@@ -98,8 +98,8 @@ def published_plans(jurisdiction: Any) -> list[Plan]:
     return list(plans.select_related("jurisdiction").order_by("-number"))
 
 
-def _with_related(commitments: QuerySet[Commitment]) -> list[Commitment]:
-    supports = Support.objects.select_related("organisation")
+def _with_related(commitments: QuerySet[Commitment], *, lean: bool = False) -> list[Commitment]:
+    supports = Support.objects.all() if lean else Support.objects.select_related("organisation")
     return list(
         commitments.select_related("lead", "jurisdiction", "plan__jurisdiction").prefetch_related(
             Prefetch("supports", supports)
@@ -107,10 +107,10 @@ def _with_related(commitments: QuerySet[Commitment]) -> list[Commitment]:
     )
 
 
-def rows_of(plan: Plan, today: dt.date) -> list[Row]:
-    """The plan's published commitments with where they stand."""
+def rows_of(plan: Plan, today: dt.date, *, lean: bool = False) -> list[Row]:
+    """The plan's published commitments with where they stand; ``lean``: without what a board does not show."""
     commitments = Commitment.objects.filter(plan=plan, status=Commitment.Status.PUBLISHED)
-    return rows_for(_with_related(commitments.order_by("number", "code")), today)
+    return rows_for(_with_related(commitments.order_by("number", "code"), lean=lean), today, lean=lean)
 
 
 def row_of(commitment: Commitment, today: dt.date) -> Row:
@@ -126,7 +126,7 @@ def standings(commitments: list[Commitment]) -> dict[int, Rollup]:
 
 def board(plan: Plan, today: dt.date, filters: dict[str, str] | None = None) -> Board:
     """The board of a plan with the filters of its address applied."""
-    rows = rows_of(plan, today)
+    rows = rows_of(plan, today, lean=True)
     found = Board(plan, rows, told=rows[0].rollup.told if rows else True)
     filters = filters or {}
     found.shown = [row for row in found.rows if passes(row, filters)]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ class Row:
         """How many activities the source counts and does not name."""
         return max((self.commitment.activity_count or 0) - len(self.steps), 0)
 
-    @property
+    @cached_property
     def next_step(self) -> Step | None:
         """The earliest step with a date for which the institution still owes something; none where nobody knows how
         the plan went on."""
@@ -58,12 +59,12 @@ class Row:
         c = self.commitment
         return bool(c.end or self.evidence or c.flags or (self.steps and self.rollup.told) or self.level)
 
-    @property
+    @cached_property
     def levels(self) -> list[dict[str, Any]]:
         """What reports say: a level or a range of levels, in our words beside the source's."""
         return [described(item) for item in self.commitment.assessments]
 
-    @property
+    @cached_property
     def level(self) -> dict[str, Any] | None:
         """The first report that gives a level."""
         return next((level for level in self.levels if level["low"]), None)

@@ -14,9 +14,15 @@ from tequio.monitoring.models import Committee, Said, State, Track
 from tequio.monitoring.rows import Row, Step
 from tequio.plans.models import Plan
 
+# Long texts and lists of an activity that a list of commitments does not show.
+LONG = ("description", "expected_output", "means_of_verification", "indicator_words", "flags", "source_note")
 
-def rows_for(commitments: Sequence[Commitment], today: dt.date) -> list[Row]:
-    """The commitments, of whichever plans, with where they stand. Each needs ``lead``, ``plan`` and ``supports`` read along."""
+
+def rows_for(commitments: Sequence[Commitment], today: dt.date, *, lean: bool = False) -> list[Row]:
+    """The commitments, of whichever plans, with where they stand. Each needs ``lead``, ``plan`` and ``supports`` read along.
+
+    ``lean`` leaves an activity's long texts in the database: for pages with hundreds that show none of them.
+    """
     plans = {row.plan_id: row.plan for row in commitments}
     told = told_plans(plans.values(), today)
     manuals: dict[int, list[Manual]] = defaultdict(list)
@@ -25,6 +31,8 @@ def rows_for(commitments: Sequence[Commitment], today: dt.date) -> list[Row]:
     in_force = {pk: manual_in_force(manuals[pk], today) for pk in plans}
     holidays = {pk: holidays_of(plan) for pk, plan in plans.items()}
     activities = Activity.objects.filter(commitment__in=commitments, withdrawn=False).select_related("track", "lead")
+    if lean:
+        activities = activities.defer(*LONG)
     by_commitment: dict[int, list[Activity]] = defaultdict(list)
     for activity in activities.order_by("order", "number"):
         by_commitment[activity.commitment_id].append(activity)

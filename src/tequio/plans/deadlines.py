@@ -83,18 +83,21 @@ def obligations(
 def split(rows: list[Obligation], today: dt.date) -> tuple[list[Obligation], list[Obligation], list[Obligation]]:
     """What a page shows: what is to come, what was due already (newest first), and what lacks a date.
 
-    Of an obligation that repeats, only the next time is to come.
+    Of an obligation that repeats, only the next time is to come, and of those that nobody tells of only the last.
     """
-    coming, past, undated, seen = [], [], [], set()
+    coming, past, undated = [], [], [row for row in rows if row.due is None]
+    next_ones: set[str] = set()
+    silent: set[str] = set()
     for row in rows:
-        if row.due is None:
-            undated.append(row)
-        elif row.due < today:
-            past.append(row)
-        elif not row.repeats or row.key not in seen:
+        if row.due and row.due >= today and row.key not in next_ones:
             coming.append(row)
-            seen.add(row.key)
-    return coming, past[::-1], undated
+            next_ones |= {row.key} if row.repeats else set()
+    for row in reversed(rows):
+        is_silent = row.repeats and row.state == UNTOLD
+        if row.due and row.due < today and not (is_silent and row.key in silent):
+            past.append(row)
+            silent |= {row.key} if is_silent else set()
+    return coming, past, undated
 
 
 Anchors = dict[str, tuple[dt.date, bool]]

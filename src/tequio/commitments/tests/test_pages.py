@@ -4,18 +4,22 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
-from tequio.commitments.models import Activity, Commitment, Evidence
+from tequio.commitments.models import Activity, Commitment, Evidence, Manual
 from tequio.commitments.tests import make
 from tequio.common.dates import PartialDate
 from tequio.common.i18n import text
+from tequio.documents.actions import keep
 from tequio.plans.models import Plan
-from tequio.record.append import act
+from tequio.record.append import act, act_many
 
 Read = Callable[[str], str]
 STORY = "/ejemplo/compromisos/agua-1/"
@@ -203,6 +207,22 @@ def test_evidence_says_where_in_it_the_proof_stands(plan: Plan, words: Read) -> 
         assert part in said
 
 
+def test_evidence_kept_as_a_file_shows_its_fingerprint_and_where_to_open_it(
+    plan: Plan, words: Read, read: Read, settings: Any, tmp_path: Path
+) -> None:
+    settings.BLOB_ROOT = tmp_path
+    blob = keep(upload=SimpleUploadedFile("bitacora.csv", "fuga,días\n1,2\n".encode()))
+    row = Evidence(
+        commitment=Commitment.objects.get(code="agua-1"), number=8, title=text("Bitácora guardada"), blob=blob
+    )
+    with transaction.atomic():
+        act_many("evidence.submitted", [row], by=make.BY)
+    said = words(f"{STORY}evidencia/8/")
+    assert f"Calcula la de tu copia y compárala: {blob.sha256}" in said
+    assert "Demuestra El compromiso; la fuente no dice qué actividad" in said
+    assert f'<a class="btn" href="{reverse("documents:blob", args=[blob.sha256])}"' in read(f"{STORY}evidencia/8/")
+
+
 def test_evidence_with_personal_data_is_seen_nowhere(plan: Plan, read: Read) -> None:
     row = Commitment.objects.get(code="agua-1")
     shown = Evidence.objects.get(commitment=row, number=1)
@@ -272,6 +292,22 @@ def test_the_manual_reads_as_rules_and_each_version_keeps_its_address(plan: Plan
         "Todas las instituciones Publicación de información Datos abiertos Al menos 2 piezas : conjunto de datos, página web "
         "5 días hábiles después de la fecha compromiso"
     ).replace(" :", ":") in said
+
+
+def test_an_older_and_a_coming_manual_say_that_they_do_not_rule(plan: Plan, words: Read) -> None:
+    rules = [{"institution": "organismo-de-agua", "minimum": 1, "deadline": {"months": 1}}]
+    for version, day in ((2, dt.date(2026, 3, 1)), (3, dt.date(2026, 9, 1))):
+        with transaction.atomic():
+            row = Manual(plan=plan, version=version, in_force_from=day, rules=rules, reason="Se acordó en sesión")
+            act_many("manual.published", [row], by=make.BY)
+    said = {n: words(f"/ejemplo/planes/1/manual/?version={n}") for n in (1, 2, 3)}
+    assert "Esta versión ya no es la vigente. Rigió desde el 1 de enero de 2026 ." in said[1]
+    assert "Es la versión vigente, desde el 1 de marzo de 2026 . Por qué se cambió: Se acordó en sesión" in said[2]
+    assert "Esta versión todavía no rige: empieza el 1 de septiembre de 2026 ." in said[3]
+    assert (
+        "Organismo de Agua Todos los tipos No se dice Al menos 1 pieza 1 mes después de la fecha compromiso" in said[2]
+    )
+    assert words("/ejemplo/planes/1/manual/") == said[2]
 
 
 def test_an_indicator_prints_its_thresholds_beside_its_light(plan: Plan, words: Read) -> None:

@@ -107,6 +107,13 @@ def test_a_page_shows_what_is_to_come_once_and_what_has_passed_newest_first() ->
     assert [row.key for row in undated] == ["dl_14"]
 
 
+def test_an_obligation_that_repeated_in_silence_is_told_once_and_each_fulfilment_by_itself() -> None:
+    sessions = {"dl_7": [D(2026, 5, 1)]}
+    _coming, past, _undated = split(obligations(plan(), D(2027, 12, 1), done=sessions), D(2027, 12, 1))
+    assert [(row.place, row.state) for row in past if row.key == "dl_7"] == [(3, "untold"), (1, "met")]
+    assert [(row.place, row.state) for row in past if row.key == "dl_5"] == [(4, "untold")]
+
+
 def test_obligations_speak_both_languages() -> None:
     said = {}
     for language in ("es", "en"):

@@ -60,8 +60,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "rules.apps.AutodiscoverRulesConfig",
-    "django_htmx",
-    "template_partials",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -85,7 +83,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tequio.common.access.AccessMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "tequio.places.middleware.JurisdictionMiddleware",
     "tequio.people.middleware.ActingRoleMiddleware",
 ]

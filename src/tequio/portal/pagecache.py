@@ -1,7 +1,7 @@
 """Rendered pages kept until the record moves.
 
 A public page of an anonymous reader depends only on its address (which carries the language), the code version, the head
-of the record and the local date (``docs/architecture.md``). Those five make its ETag and its key in the cache, so a page
+of the record and the date there (``docs/architecture.md``). Those five make its ETag and its key in the cache, so a page
 is rendered again only when one of them has changed. Whoever is signed in, or holds any cookie of ours, passes by.
 """
 
@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import re
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.cache import caches
@@ -17,30 +18,40 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from tequio.places.models import Jurisdiction
 from tequio.record.models import Act, Checkpoint, Leaf
 
-KEPT_HEADERS = ("Content-Type", "Content-Security-Policy", "Content-Language", "Link", "Content-Disposition")
+KEPT_HEADERS = (
+    *("Content-Type", "Content-Security-Policy", "Content-Language", "Link", "Content-Disposition"),
+    "Access-Control-Allow-Origin",
+)
 MAX_QUERY = 600  # characters of query string; a longer one is rendered but not kept
 OUR_COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
+FOR_ALL = "/api/"  # where no answer depends on who asks, so cookies do not count
 # What never is kept: the record for machines (sets its own), accounts, work pages, and the search page, whose index
 # comes a moment after the record it follows. Language and jurisdiction may stand before.
 NEVER = re.compile(r"/registro/|(/en)?/(cuentas|buzon|mi)/|(/en)?/[^/]+/(buscar|gestion)/")
 
 HEAD_SQL = (
     f"SELECT (SELECT max(position) FROM {Leaf._meta.db_table}),"  # noqa: S608  names of our own tables
-    f" (SELECT max(id) FROM {Act._meta.db_table}), (SELECT max(id) FROM {Checkpoint._meta.db_table})"
+    f" (SELECT max(id) FROM {Act._meta.db_table}), (SELECT max(id) FROM {Checkpoint._meta.db_table}),"
+    f" (SELECT time_zone FROM {Jurisdiction._meta.db_table} WHERE slug = %s)"
 )
+PLACE = re.compile(r"/(?:en/)?(?:api/v1/)?([-a-zA-Z0-9_]+)/")  # the jurisdiction of an address
 
 
-def record_head() -> str:
-    """What the public record has come to: last position, last act and last checkpoint, in one query.
+def head_and_day(path: str) -> tuple[str, str]:
+    """What the public record has come to, and the date where the address is about, in one query.
 
-    The position is in it beside the act's id because an act with a lower id may commit after a higher one; it still
-    gets a position of its own, so the head moves for it too.
+    The head is the last position, act and checkpoint. The position is in it beside the act's id because an act with a
+    lower id may commit after a higher one; it still gets a position of its own, so the head moves for it too.
     """
+    place = PLACE.match(path)
     with connection.cursor() as cursor:
-        cursor.execute(HEAD_SQL)
-        return "-".join(str(value) for value in cursor.fetchone())
+        cursor.execute(HEAD_SQL, [place[1] if place else ""])
+        *head, zone = cursor.fetchone()
+    today = timezone.localdate(timezone=ZoneInfo(zone) if zone else None)
+    return "-".join(map(str, head)), today.isoformat()
 
 
 class PageCacheMiddleware:
@@ -62,8 +73,10 @@ class PageCacheMiddleware:
         if kept is not None:
             return self.answer(request, kept, etag)
         response = self.get_response(request)
-        if not self.may_store(response):
+        if not self.is_public(response):
             return response
+        if response.streaming:  # a download: too large to keep, but with its ETag
+            return self.mark(response, etag)
         kept = (
             response.content,
             gzip.compress(response.content, 6, mtime=0),
@@ -78,19 +91,14 @@ class PageCacheMiddleware:
             settings.PAGE_CACHE
             and request.method in ("GET", "HEAD")
             and len(request.META.get("QUERY_STRING", "")) <= MAX_QUERY
-            and not any(name in request.COOKIES for name in OUR_COOKIES)
-            and "HX-Request" not in request.headers
+            and (request.path_info.startswith(FOR_ALL) or not any(name in request.COOKIES for name in OUR_COOKIES))
             and not NEVER.match(request.path_info)
         )
 
     @staticmethod
-    def may_store(response: HttpResponse) -> bool:
-        return (
-            response.status_code == 200
-            and not response.streaming
-            and not response.cookies
-            and "no-store" not in response.get("Cache-Control", "")
-        )
+    def is_public(response: HttpResponse) -> bool:
+        """Whether the answer is the same for everybody and says nothing else of how long it may be kept."""
+        return response.status_code == 200 and not response.cookies and not response.has_header("Cache-Control")
 
     @staticmethod
     def key(request: HttpRequest) -> str:
@@ -98,8 +106,7 @@ class PageCacheMiddleware:
             request.get_host(),
             request.get_full_path(),
             settings.CODE_VERSION,
-            record_head(),
-            timezone.localdate().isoformat(),
+            *head_and_day(request.path_info),
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
 
@@ -117,5 +124,5 @@ class PageCacheMiddleware:
     def mark(response: HttpResponse, etag: str) -> HttpResponse:
         response["ETag"] = etag
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
-        patch_vary_headers(response, ("Accept-Encoding", "Cookie", "HX-Request"))
+        patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
         return response

@@ -29,6 +29,7 @@ class Line:
     access: str
     status: int = 200
     values: dict[str, Any] = field(default_factory=dict)
+    only_post: bool = False
 
 
 def public(status: int = 200, **values: Any) -> Line:
@@ -39,12 +40,13 @@ def machine(status: int = 200, **values: Any) -> Line:
     return Line("machine", status, values)
 
 
-def may(permission: str, **values: Any) -> Line:
-    return Line(permission, 200, values)
+def may(permission: str, only_post: bool = False, **values: Any) -> Line:
+    return Line(permission, 200, values, only_post)
 
 
 J = "<slug:jurisdiction>/"
-MANAGE = "people.manage"
+MANAGE, PLANS = "people.manage", "plans.manage_plans"
+WORK, EDIT = "commitments.work", "commitments.edit_commitment"
 ENTRANCE, SIGNED_IN, TRIAL = Line("entrance"), Line("signed-in"), Line("trial", 404)
 
 ADDRESSES: dict[str, Line] = {
@@ -123,6 +125,26 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/personas/<int:number>/terminar/": may(MANAGE),
     J + "gestion/personas/<int:number>/relevar/": may(MANAGE),
     J + "gestion/personas/<int:number>/nombre/": may(MANAGE),
+    J + "gestion/planes/": may(PLANS),
+    J + "gestion/planes/nuevo/": may(PLANS),
+    J + "gestion/planes/cargar/": may(PLANS),
+    J + "gestion/planes/<int:number>/": may(PLANS),
+    J + "gestion/planes/<int:number>/vista-previa/": may(PLANS),
+    J + "gestion/planes/<int:number>/publicar/": may(PLANS),
+    J + "gestion/planes/<int:number>/presentar/": may(PLANS, only_post=True),
+    J + "gestion/planes/<int:number>/descartar/": may(PLANS, only_post=True),
+    J + "gestion/planes/<int:number>/parte/<slug:section>/": may(PLANS, section="basics"),
+    J + "gestion/compromisos/": may(WORK),
+    J + "gestion/compromisos-nuevo/": may(WORK),
+    J + "gestion/compromisos/<slug:code>/": may(EDIT),
+    J + "gestion/compromisos/<slug:code>/vista-previa/": may(EDIT),
+    J + "gestion/compromisos/<slug:code>/publicar/": may("commitments.publish_commitment"),
+    J + "gestion/compromisos/<slug:code>/descartar/": may(EDIT, only_post=True),
+    J + "gestion/compromisos/<slug:code>/parte/<slug:section>/": may(EDIT, section="basics"),
+    J + "gestion/compromisos/<slug:code>/<slug:part>/<slug:place>/": may(EDIT, part="actividades", place="1"),
+    J + "gestion/compromisos/<slug:code>/<slug:part>/<int:place>/ordenar/": may(
+        EDIT, only_post=True, part="actividades", place=1
+    ),
     # Accounts (allauth)
     **{
         f"cuentas/{path}": ENTRANCE
@@ -171,6 +193,10 @@ API_SAMPLES: dict[str, Callable[[Place], Any]] = {**SAMPLES, "slug": SAMPLES["ju
 PERMISSIONS: dict[str, set[str]] = {
     "people.manage": {"secretariat", "poc"},
     "places.create_jurisdiction": {"operator"},
+    "plans.manage_plans": {"secretariat", "poc"},
+    "commitments.work": {"secretariat", "poc", "lead", "seat_head", "seat_liaison"},
+    "commitments.edit_commitment": {"secretariat", "poc", "lead"},
+    "commitments.publish_commitment": {"secretariat", "poc"},
     "monitoring.report_progress": {"lead"},
     "monitoring.reply_to_decision": {"lead"},
     "monitoring.begin_review": {"committee"},
@@ -182,6 +208,8 @@ PERMISSIONS: dict[str, set[str]] = {
 
 # The object that a permission is asked on; the jurisdiction where nothing is said.
 ON: dict[str, Callable[[Place], Any]] = {
+    "commitments.edit_commitment": lambda place: place.commitment,
+    "commitments.publish_commitment": lambda place: place.commitment,
     "monitoring.report_progress": lambda place: place.activity,
     "monitoring.reply_to_decision": lambda place: place.decision,
     "monitoring.begin_review": lambda place: place.activity,

@@ -1,58 +1,136 @@
-"""The read-only API: the public tables, paged, with ETags; described by OpenAPI."""
+"""The read-only API: the public tables, paged, with ETags (the page cache gives them); described by OpenAPI.
 
-from typing import Any
+Open to scripts of any site (CORS): there is nothing here that is not public, and no answer depends on who asks.
+"""
 
-from django.http import HttpRequest
+import re
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import NinjaAPI, Query, Schema
+from django.utils import timezone, translation
+from ninja import Field, NinjaAPI, Path, Query, Schema
+from pydantic import create_model
 
-from tequio.commitments.document.dump import dump
 from tequio.commitments.document.schema import schema
 from tequio.common.i18n import versions
-from tequio.opendata.tables import BY_NAME
+from tequio.opendata.documents import public_document
+from tequio.opendata.rows import COMMITMENTS, public_plans
+from tequio.opendata.tables import BY_NAME, TABLES, Column, Table
 from tequio.places.models import Jurisdiction
-from tequio.plans.models import Plan
 
-api = NinjaAPI(
+LARGEST_PAGE = 200
+LARGEST_NUMBER = 1_000_000
+SLUG = re.compile(r"[a-zA-Z0-9_-]{1,60}")
+KINDS: dict[str, Any] = {"integer": int, "boolean": bool}  # the others are text; decimals too, so that nothing is lost
+
+
+class OpenAPI(NinjaAPI):
+    """Every answer may be read by scripts of any site."""
+
+    def create_response(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().create_response(*args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+
+api = OpenAPI(
     title="Tequio",
     version="1",
-    description="Public data of open-government Local Action Plans. Read only. Contents under CC BY 4.0.",
+    description=(
+        "Public data of open-government Local Action Plans. Read only, without a key. Contents under CC BY 4.0. "
+        "Send an answer's ETag back as If-None-Match: 304 means that nothing has changed."
+    ),
     urls_namespace="api",
+    openapi_url=None,
     docs_url=None,
 )
-LARGEST_PAGE = 200
 
 
-class Page(Schema):
-    """A page of rows. ``next`` is the address of the following one, or null."""
+class Problem(Schema):
+    """Why there is no answer."""
 
-    count: int
-    next: str | None
-    results: list[dict[str, Any]]
+    detail: Any
 
 
 class Paging(Schema):
-    """Which page: ``page`` from 1, ``size`` rows each (at most 200)."""
+    """Which page."""
 
-    page: int = 1
-    size: int = 50
+    page: int = Field(1, ge=1, le=LARGEST_NUMBER, description="From 1")
+    size: int = Field(50, ge=1, le=LARGEST_PAGE, description="Rows in a page")
+
+
+class Place(Schema):
+    """A territory with plans of its own."""
+
+    slug: str
+    name: dict[str, str]
+    kind: str
+    code: str | None
+    is_practice: bool
+
+
+Slug = Annotated[str, Path(description="A jurisdiction's slug, from /jurisdictions")]
+PROBLEMS: dict[Any, Any] = {404: Problem, 422: Problem}
 
 
 def _jurisdiction(slug: str) -> Jurisdiction:
-    return get_object_or_404(Jurisdiction, slug=slug)
+    if not SLUG.fullmatch(slug):
+        raise Http404
+    found = get_object_or_404(Jurisdiction, slug=slug)
+    timezone.activate(found.time_zone)  # its own "today"; the middleware ends it
+    return found
 
 
-def _paged(request: HttpRequest, rows: list[dict[str, Any]], paging: Paging) -> dict[str, Any]:
-    size = min(max(paging.size, 1), LARGEST_PAGE)
-    page = max(paging.page, 1)
-    start = (page - 1) * size
-    more = f"{request.path}?page={page + 1}&size={size}" if start + size < len(rows) else None
-    return {"count": len(rows), "next": more, "results": rows[start : start + size]}
+def _page_of(row: type[Schema], name: str) -> type[Schema]:
+    """The answer with a page of such rows."""
+    return create_model(
+        name,
+        __base__=Schema,
+        count=(int, Field(description="Rows in all pages")),
+        next=(str | None, Field(description="Address of the following page")),
+        results=(list[row], ...),  # type: ignore[valid-type]
+    )
 
 
-@api.get("/jurisdictions", response=Page, summary="Jurisdictions of this installation")
+def _row_of(table: Table) -> type[Schema]:
+    """A table's row, each column with its meaning in Spanish, the language of the data."""
+
+    def column(of: Column) -> Any:
+        return (KINDS.get(of.kind, str) | None, Field(description=str(of.meaning)))
+
+    with translation.override("es"):
+        columns = {of.name: column(of) for of in table.columns}
+    return create_model(f"{table.api.capitalize()}Row", __base__=Schema, **columns)
+
+
+def _paged(request: HttpRequest, count: int, results: list[dict[str, Any]], paging: Paging) -> dict[str, Any]:
+    values = {**request.GET.dict(), "page": paging.page + 1, "size": paging.size}
+    more = f"{request.path}?{urlencode(values)}" if paging.page * paging.size < count else None
+    return {"count": count, "next": more, "results": results}
+
+
+def _span(paging: Paging) -> tuple[int, int]:
+    return (paging.page - 1) * paging.size, paging.page * paging.size
+
+
+@api.get("/openapi.json", include_in_schema=False)
+def openapi(request: HttpRequest) -> dict[str, Any]:
+    """This API in OpenAPI 3.1."""
+    return api.get_openapi_schema(path_prefix="/api/v1/")
+
+
+@api.get(
+    "/jurisdictions",
+    response={200: _page_of(Place, "Jurisdictions"), 422: Problem},
+    summary="Jurisdictions of this installation",
+    operation_id="jurisdictions",
+)
 def jurisdictions(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """Every territory with its INEGI code; ``is_practice`` marks invented ones."""
+    start, stop = _span(paging)
+    every = Jurisdiction.objects.order_by("order", "slug")
     rows = [
         {
             "slug": row.slug,
@@ -61,54 +139,70 @@ def jurisdictions(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]
             "code": row.code or None,
             "is_practice": row.is_practice,
         }
-        for row in Jurisdiction.objects.order_by("order", "slug")
+        for row in every[start:stop]
     ]
-    return _paged(request, rows, paging)
+    return _paged(request, every.count(), rows, paging)
 
 
-@api.get("/plan.schema.json", summary="JSON Schema of the plan document")
+@api.get(
+    "/plan.schema.json", summary="JSON Schema of the plan document", operation_id="plan_schema", response=dict[str, Any]
+)
 def plan_schema(request: HttpRequest) -> dict[str, Any]:
     """The form in which plans are loaded and exported."""
     return schema()
 
 
-@api.get("/{slug}/plans/{number}", summary="A whole plan as a document")
-def plan(request: HttpRequest, slug: str, number: int) -> dict[str, Any]:
+@api.get(
+    "/{slug}/plans/{number}",
+    summary="A whole plan as a document",
+    operation_id="plan",
+    response={200: dict[str, Any], **PROBLEMS},
+)
+def plan(request: HttpRequest, slug: Slug, number: Annotated[int, Path(ge=0, le=LARGEST_NUMBER)]) -> dict[str, Any]:
     """A published plan with its commitments, activities, indicators, money and evidence; loads again as it is."""
-    jurisdiction = _jurisdiction(slug)
-    return dump(get_object_or_404(Plan, jurisdiction=jurisdiction, number=number, status=Plan.Status.PUBLISHED))
+    return public_document(get_object_or_404(public_plans(_jurisdiction(slug)), number=number))
 
 
-@api.get("/{slug}/board", response=Page, summary="The board: commitments with both lights")
-def board(request: HttpRequest, slug: str, paging: Query[Paging], plan: int | None = None) -> dict[str, Any]:
-    """One row per commitment of a plan (the newest unless ``plan`` says which)."""
-    rows = list(BY_NAME["compromisos"].cells(_jurisdiction(slug)))
-    wanted = plan if plan is not None else max((row["plan"] for row in rows), default=None)
-    return _paged(request, [row for row in rows if row["plan"] == wanted], paging)
+_commitments = BY_NAME["compromisos"]
 
 
-NAMES = {
-    "plans": "planes",
-    "commitments": "compromisos",
-    "activities": "actividades",
-    "indicators": "indicadores",
-    "money": "recursos",
-    "evidence": "evidencia",
-    "verifications": "verificaciones",
-    "organisations": "instituciones",
-    "record": "registro",
-}
+@api.get(
+    "/{slug}/board",
+    response={200: _page_of(_row_of(_commitments), "Board"), **PROBLEMS},
+    summary="The board: commitments with both lights",
+    operation_id="board",
+)
+def board(
+    request: HttpRequest,
+    slug: Slug,
+    paging: Query[Paging],
+    plan: int | None = Query(None, ge=0, le=LARGEST_NUMBER, description="Number of the plan; the newest without it"),
+) -> dict[str, Any]:
+    """One row per commitment of a plan, as on the page of the board."""
+    here = _jurisdiction(slug)
+    plans = public_plans(here)
+    wanted = plans.filter(number=plan).first() if plan is not None else plans.last()
+    if wanted is None and plan is not None:
+        raise Http404
+    every = COMMITMENTS.query(here).filter(plan=wanted)
+    start, stop = _span(paging)
+    rows = [_commitments.exactly(row) for row in COMMITMENTS.cells(list(every[start:stop]), here)]
+    return _paged(request, every.count(), rows, paging)
 
 
-def _add(english: str, spanish: str) -> None:
-    table = BY_NAME[spanish]
+def _add(table: Table) -> None:
+    def rows(request: HttpRequest, slug: Slug, paging: Query[Paging]) -> dict[str, Any]:
+        here = _jurisdiction(slug)
+        return _paged(request, table.count(here), table.part(here, *_span(paging)), paging)
 
-    def rows(request: HttpRequest, slug: str, paging: Query[Paging]) -> dict[str, Any]:
-        return _paged(request, list(table.cells(_jurisdiction(slug))), paging)
+    with translation.override("es"):
+        meaning = str(table.meaning)
+    answer = {200: _page_of(_row_of(table), table.api.capitalize()), **PROBLEMS}
+    name = table.api
+    api.get(f"/{{slug}}/{name}", response=answer, summary=name.capitalize(), operation_id=name, description=meaning)(
+        rows
+    )
 
-    columns = "\n".join(f"- `{column.name}` ({column.kind})" for column in table.columns)
-    api.get(f"/{{slug}}/{english}", response=Page, summary=english.capitalize(), operation_id=english, description=columns)(rows)
 
-
-for _english, _spanish in NAMES.items():
-    _add(_english, _spanish)
+for _table in TABLES:
+    _add(_table)

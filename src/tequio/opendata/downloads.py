@@ -1,28 +1,44 @@
-"""CSV and XLSX of each public table, row by row, and plans in the form that loads again."""
+"""CSV and XLSX of each public table, row by row, and plans in the form that loads again.
+
+The same facts give the same bytes. Every file may be read by scripts of any site (CORS).
+"""
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any, TypeVar
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from tequio.commitments.document.dump import dump
-from tequio.opendata.tables import BY_NAME, Table
-from tequio.plans.models import Plan
+from tequio.opendata.documents import public_document
+from tequio.opendata.rows import public_plans
+from tequio.opendata.tables import BY_NAME, Column, Table
 
-# A cell that starts so would be run as a formula by spreadsheet programs.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A text that starts so would be run as a formula by spreadsheet programs (OWASP, CSV injection).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Response = TypeVar("Response", bound=HttpResponseBase)
+WHEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
-def safe_cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+def open_to_all(response: Response, name: str) -> Response:
+    """A download under its name, which scripts of any site may read."""
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def safe_cell(value: Any, kind: str = "text") -> Any:
+    """A value for CSV that no spreadsheet takes for a formula; numbers keep their sign."""
+    if isinstance(value, str) and kind not in ("decimal", "integer") and value.startswith(FORMULA_STARTS):
         return "'" + value
     return "" if value is None else value
 
@@ -45,7 +61,7 @@ def csv_lines(table: Table, rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow([column.name for column in table.columns])
     for row in rows:
-        yield writer.writerow([safe_cell(value) for value in row.values()])
+        yield writer.writerow([safe_cell(row[column.name], column.kind) for column in table.columns])
 
 
 def as_csv(request: HttpRequest, jurisdiction: str, name: str) -> StreamingHttpResponse:
@@ -53,8 +69,7 @@ def as_csv(request: HttpRequest, jurisdiction: str, name: str) -> StreamingHttpR
     table = _table(name)
     lines = csv_lines(table, table.cells(request.jurisdiction))  # type: ignore[attr-defined]
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{jurisdiction}-{name}.csv"'
-    return response
+    return open_to_all(response, f"{jurisdiction}-{name}.csv")
 
 
 def as_xlsx(request: HttpRequest, jurisdiction: str, name: str) -> FileResponse:
@@ -64,32 +79,41 @@ def as_xlsx(request: HttpRequest, jurisdiction: str, name: str) -> FileResponse:
     sheet = book.create_sheet(str(table.title)[:31])
     sheet.append([column.name for column in table.columns])
     for row in table.cells(request.jurisdiction):  # type: ignore[attr-defined]
-        cells = []
-        for value in row.values():
-            cell = WriteOnlyCell(sheet, value=safe_cell(value))
-            if isinstance(value, str):
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
+        sheet.append([_cell(sheet, row[column.name], column) for column in table.columns])
     words = book.create_sheet("diccionario")
     words.append(["columna", "tipo", "significado"])
     for column in table.columns:
         words.append([column.name, column.kind, str(column.meaning)])
-    file = TemporaryFile()
-    book.save(file)
-    file.seek(0)
-    return FileResponse(file, content_type=XLSX, as_attachment=True, filename=f"{jurisdiction}-{name}.xlsx")
+    response = FileResponse(_stable(book), content_type=XLSX)
+    return open_to_all(response, f"{jurisdiction}-{name}.xlsx")
+
+
+def _cell(sheet: Any, value: Any, column: Column) -> Cell:
+    """A cell: numbers as numbers, any text as text and never as a formula."""
+    if isinstance(value, str) and column.kind == "decimal":
+        return WriteOnlyCell(sheet, value=Decimal(value))  # type: ignore[arg-type]
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell.data_type = "s"
+    return cell
+
+
+def _stable(book: Workbook) -> IO[bytes]:
+    """The workbook as a file without the time at which it was written. The answer closes it."""
+    target = TemporaryFile()  # noqa: SIM115
+    with TemporaryFile() as written:
+        book.save(written)
+        with ZipFile(written) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                new.writestr(ZipInfo(name), WHEN.sub(rb"\g<1>2000-01-01T00:00:00Z", old.read(name)), ZIP_DEFLATED)
+    target.seek(0)
+    return target
 
 
 def plan_document(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     """A whole plan as the document that ``load-plan`` reads."""
-    plan = get_object_or_404(
-        Plan,
-        jurisdiction=request.jurisdiction,  # type: ignore[attr-defined]
-        number=number,
-        status=Plan.Status.PUBLISHED,
-    )
-    text = json.dumps(dump(plan), ensure_ascii=False, indent=1)
+    plan = get_object_or_404(public_plans(request.jurisdiction), number=number)  # type: ignore[attr-defined]
+    text = json.dumps(public_document(plan), ensure_ascii=False, indent=1)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{jurisdiction}-plan-{number}.json"'
-    return response
+    return open_to_all(response, f"{jurisdiction}-plan-{number}.json")

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 
 from tequio.common.i18n import best
 from tequio.monitoring.models import State
-from tequio.opendata.tables import board_rows
+from tequio.opendata.rows import board_rows
 from tequio.places.models import Jurisdiction
 from tequio.record.models import Act
 from tequio.record.queries import Told
@@ -79,4 +79,5 @@ def deadlines(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     calendar.add("x-published-ttl", "P1D")
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{jurisdiction}-plazos.ics"'
+    response["Access-Control-Allow-Origin"] = "*"
     return response

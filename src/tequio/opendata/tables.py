@@ -1,26 +1,15 @@
 """The public tables: one list of columns serves the API, the downloads and the data dictionary."""
 
-import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money
-from tequio.common.i18n import versions
-from tequio.monitoring.models import Decision
-from tequio.monitoring.queries import Row, rows_of
-from tequio.people.models import Organisation
+from tequio.opendata import rows
+from tequio.opendata.rows import Cells, Rows
 from tequio.places.models import Jurisdiction
-from tequio.plans.models import Plan
-from tequio.record.models import Act
-
-Cells = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,233 +23,34 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A public table. ``rows`` gives its rows lazily, of one jurisdiction only."""
+    """A public table. ``name`` in addresses of downloads, ``api`` in those of the API; ``rows`` of one jurisdiction."""
 
     name: str
+    api: str
     title: str | Promise
     meaning: str | Promise
     columns: tuple[Column, ...]
-    rows: Callable[[Jurisdiction], Iterator[Cells]]
+    rows: Rows
+
+    def count(self, jurisdiction: Jurisdiction) -> int:
+        """How many rows there are."""
+        return self.rows.query(jurisdiction).count()
 
     def cells(self, jurisdiction: Jurisdiction) -> Iterator[Cells]:
-        """The rows with exactly the table's columns, empty where nothing is known."""
-        names = [column.name for column in self.columns]
-        for row in self.rows(jurisdiction):
-            yield {name: row.get(name) for name in names}
+        """All rows with exactly the table's columns, empty where nothing is known; read in batches."""
+        return map(self.exactly, self.rows.every(jurisdiction))
 
+    def part(self, jurisdiction: Jurisdiction, start: int, stop: int) -> list[Cells]:
+        """Some rows; the others are not read."""
+        return [self.exactly(row) for row in self.rows.part(jurisdiction, start, stop)]
 
-def _text(name: str, value: Any) -> Cells:
-    found = versions(value)
-    return {f"{name}_es": found.get("es"), f"{name}_en": found.get("en")}
+    def exactly(self, row: Cells) -> Cells:
+        """A row with the table's columns alone, in their order."""
+        return {column.name: row.get(column.name) for column in self.columns}
 
 
 def _both(name: str, meaning: Any) -> tuple[Column, Column]:
     return Column(f"{name}_es", "text", meaning), Column(f"{name}_en", "text", meaning)
-
-
-def _page(name: str, jurisdiction: Jurisdiction, **kwargs: Any) -> str:
-    return reverse(name, kwargs={"jurisdiction": jurisdiction.slug, **kwargs})
-
-
-def _date(value: Any) -> str | None:
-    return str(value) if value else None
-
-
-def _published(model: Any, jurisdiction: Jurisdiction) -> QuerySet[Any]:
-    return model.objects.filter(
-        commitment__jurisdiction=jurisdiction,
-        commitment__status=Commitment.Status.PUBLISHED,
-        commitment__plan__status=Plan.Status.PUBLISHED,
-    ).select_related("commitment__plan")
-
-
-def _public_plans(jurisdiction: Jurisdiction) -> QuerySet[Plan]:
-    return Plan.objects.filter(jurisdiction=jurisdiction, status=Plan.Status.PUBLISHED).order_by("number")
-
-
-def _plans(jurisdiction: Jurisdiction) -> Iterator[Cells]:
-    for plan in _public_plans(jurisdiction).iterator(chunk_size=200):
-        yield {
-            "plan": plan.number,
-            **_text("title", plan.title),
-            "start": _date(plan.start),
-            "end": _date(plan.end),
-            "submitted_on": _date(plan.submitted_on),
-            **_text("summary", plan.summary),
-            "url": _page("plans:plan", jurisdiction, number=plan.number),
-        }
-
-
-def board_rows(jurisdiction: Jurisdiction) -> Iterator[Row]:
-    """Every commitment of every published plan with where it stands, plan by plan."""
-    today = timezone.localdate()
-    for plan in _public_plans(jurisdiction):
-        yield from rows_of(plan, today)
-
-
-def _commitments(jurisdiction: Jurisdiction) -> Iterator[Cells]:
-    for row in board_rows(jurisdiction):
-        c, shares = row.commitment, row.rollup.shares
-        level = row.levels[0] if row.levels else {}
-        yield {
-            "plan": c.plan.number,
-            "code": c.code,
-            "external_id": c.ogp_id or None,
-            **_text("title", c.title),
-            "branch": c.branch or None,
-            "lead_institution": c.lead.name if c.lead else None,
-            "supporting_institutions": "; ".join(link.organisation.name for link in row.supporters) or None,
-            "start": _date(c.start),
-            "end": _date(c.end),
-            **_text("problem", c.problem),
-            **_text("action", c.action),
-            "ogp_values": "; ".join(value["key"] for value in c.values) or None,
-            "policy_areas": "; ".join(c.policy_areas) or None,
-            "sector": c.sector or None,
-            "sdg_targets": "; ".join(target["code"] for target in c.sdg_targets) or None,
-            "completion_low": level.get("low") or None,
-            "completion_high": level.get("high") or None,
-            "completion_words": level.get("words"),
-            "institution_light": row.rollup.institution.colour,
-            "citizen_light": row.rollup.citizens.colour,
-            "share_verified": shares["verified"] if row.steps else None,
-            "share_in_process": shares["in_process"] if row.steps else None,
-            "share_no_progress": shares["no_progress"] if row.steps else None,
-            "activities": len(row.steps),
-            "activities_not_named": row.unnamed,
-            "gap": row.rollup.gap,
-            "road_map_version": c.roadmap_version or None,
-            "url": _page("commitments:commitment", jurisdiction, code=c.code),
-        }
-
-
-def _activities(jurisdiction: Jurisdiction) -> Iterator[Cells]:
-    for row in board_rows(jurisdiction):
-        for step in row.steps:
-            a = step.activity
-            yield {
-                "plan": row.commitment.plan.number,
-                "commitment": row.commitment.code,
-                "activity": a.number,
-                "order": a.order,
-                **_text("title", a.title),
-                **_text("expected_output", a.expected_output),
-                "start": _date(a.start),
-                "promised": _date(a.due),
-                "first_promised": _date(a.original_due),
-                "due": _date(step.deadline.due),
-                "weight": str(a.weight) if a.weight is not None else None,
-                "state": step.standing.state,
-                "said": step.standing.said or None,
-                "institution_light": step.standing.institution.colour,
-                "citizen_light": step.standing.citizens.colour,
-                "schedule": step.standing.schedule,
-                "source_status": a.source_status or None,
-                "url": _page("commitments:activity", jurisdiction, number=a.number),
-            }
-
-
-def _indicators(jurisdiction: Jurisdiction) -> Iterator[Cells]:
-    rows = _published(Indicator, jurisdiction).prefetch_related("values").order_by("commitment", "number")
-    for i in rows.iterator(chunk_size=200):
-        last = max(i.values.all(), key=lambda v: (str(v.period), v.number), default=None)
-        yield {
-            "commitment": i.commitment.code,
-            "indicator": i.number,
-            **_text("name", i.name),
-            **_text("method", i.method),
-            "unit": i.unit or None,
-            "frequency": i.frequency or None,
-            "direction": i.direction or None,
-            "baseline": str(i.baseline_value) if i.baseline_value is not None else None,
-            "baseline_year": i.baseline_year,
-            "target": i.targets[-1]["value"] if i.targets else None,
-            "target_period": i.targets[-1]["period"] if i.targets else None,
-            "value": str(last.value) if last else None,
-            "value_period": _date(last.period) if last else None,
-        }
-
-
-def _money(jurisdiction: Jurisdiction) -> Iterator[Cells]:
-    for m in _published(Money, jurisdiction).order_by("commitment", "number").iterator(chunk_size=200):
-        yield {
-            "commitment": m.commitment.code,
-            "line": m.number,
-            "fiscal_year": m.fiscal_year,
-            "kind": m.kind,
-            "earmarked": str(m.earmarked) if m.earmarked is not None else None,
-            "released": str(m.released) if m.released is not None else None,
-            "spent": str(m.spent) if m.spent is not None else None,
-            "currency": m.currency,
-            "source": m.source or None,
-            "budget_line": m.budget_line or None,
-        }
-
-
-def _evidence(jurisdiction: Jurisdiction) -> Iterator[Cells]:
-    rows = _published(Evidence, jurisdiction).filter(personal_data=False).select_related("activity", "blob")
-    for e in rows.order_by("commitment", "number").iterator(chunk_size=200):
-        yield {
-            "commitment": e.commitment.code,
-            "evidence": e.number,
-            "activity": e.activity.number if e.activity else None,
-            **_text("title", e.title),
-            "kind": e.kind or None,
-            "date": _date(e.date),
-            "source": e.source or None,
-            "address": e.url or None,
-            "sha256": e.blob_id,
-            "url": _page("commitments:evidence", jurisdiction, code=e.commitment.code, number=e.number),
-        }
-
-
-def _verifications(jurisdiction: Jurisdiction) -> Iterator[Cells]:
-    rows = Decision.objects.filter(
-        activity__jurisdiction=jurisdiction, activity__commitment__status=Commitment.Status.PUBLISHED
-    ).select_related("activity__commitment")
-    for d in rows.order_by("activity", "number").iterator(chunk_size=200):
-        yield {
-            "commitment": d.activity.commitment.code,
-            "activity": d.activity.number,
-            "decision": d.number,
-            "result": d.result,
-            "date": d.on.isoformat(),
-            "votes_for": d.votes_for,
-            "votes_against": d.votes_against,
-            "abstentions": d.abstentions,
-            "quorum": d.quorum,
-            **_text("reason", d.reason),
-            "annulled_on": _date(d.annulled_on),
-        }
-
-
-def _organisations(jurisdiction: Jurisdiction) -> Iterator[Cells]:
-    rows = Organisation.objects.filter(jurisdiction=jurisdiction).select_related("replaced_by").order_by("slug")
-    for o in rows.iterator(chunk_size=200):
-        yield {
-            "organisation": o.slug,
-            "name": o.name,
-            "acronym": o.acronym or None,
-            "sector": o.sector or None,
-            "branch": o.branch or None,
-            "dissolved": o.dissolved,
-            "replaced_by": o.replaced_by.slug if o.replaced_by else None,
-            "url": _page("people:organisation", jurisdiction, slug=o.slug),
-        }
-
-
-def _acts(jurisdiction: Jurisdiction) -> Iterator[Cells]:
-    rows = Act.objects.filter(jurisdiction=jurisdiction.slug, numbered__isnull=False).select_related("numbered")
-    for a in rows.order_by("numbered__position").iterator(chunk_size=500):
-        yield {
-            "act": a.numbered.position,
-            "kind": a.kind,
-            "object": a.on,
-            "revision": a.rev,
-            "at": a.at.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
-            "leaf": a.leaf,
-            "url": _page("record:act", jurisdiction, number=a.numbered.position),
-        }
 
 
 def _c(name: str, kind: str, meaning: Any) -> Column:
@@ -274,6 +64,7 @@ _PLAN = _c("plan", "integer", _("Número del plan"))
 TABLES: tuple[Table, ...] = (
     Table(
         "planes",
+        "plans",
         _("Planes"),
         _("Un renglón por plan publicado."),
         (
@@ -285,10 +76,11 @@ TABLES: tuple[Table, ...] = (
             *_both("summary", _("Resumen")),
             _URL,
         ),
-        _plans,
+        rows.PLANS,
     ),
     Table(
         "compromisos",
+        "commitments",
         _("Compromisos"),
         _("Un renglón por compromiso publicado, con sus dos luces."),
         (
@@ -321,10 +113,11 @@ TABLES: tuple[Table, ...] = (
             _c("road_map_version", "integer", _("Versión vigente de la hoja de ruta")),
             _URL,
         ),
-        _commitments,
+        rows.COMMITMENTS,
     ),
     Table(
         "actividades",
+        "activities",
         _("Actividades"),
         _("Un renglón por actividad vigente."),
         (
@@ -347,10 +140,11 @@ TABLES: tuple[Table, ...] = (
             _c("source_status", "text", _("Estado en palabras de la fuente")),
             _URL,
         ),
-        _activities,
+        rows.ACTIVITIES,
     ),
     Table(
         "indicadores",
+        "indicators",
         _("Indicadores"),
         _("Un renglón por indicador, con su último valor."),
         (
@@ -368,10 +162,11 @@ TABLES: tuple[Table, ...] = (
             _c("value", "decimal", _("Último valor medido")),
             _c("value_period", "date", _("Periodo del último valor")),
         ),
-        _indicators,
+        rows.INDICATORS,
     ),
     Table(
         "recursos",
+        "money",
         _("Recursos"),
         _("Un renglón por fuente de recursos de cada compromiso."),
         (
@@ -386,10 +181,11 @@ TABLES: tuple[Table, ...] = (
             _c("source", "text", _("Fuente de financiamiento")),
             _c("budget_line", "text", _("Partida")),
         ),
-        _money,
+        rows.MONEY,
     ),
     Table(
         "evidencia",
+        "evidence",
         _("Índice de evidencia"),
         _("Un renglón por pieza de evidencia pública."),
         (
@@ -404,10 +200,11 @@ TABLES: tuple[Table, ...] = (
             _c("sha256", "text", _("Huella SHA-256 del archivo")),
             _URL,
         ),
-        _evidence,
+        rows.EVIDENCE,
     ),
     Table(
         "verificaciones",
+        "verifications",
         _("Verificaciones"),
         _("Un renglón por decisión del Comité de Seguimiento."),
         (
@@ -423,10 +220,11 @@ TABLES: tuple[Table, ...] = (
             *_both("reason", _("Motivo")),
             _c("annulled_on", "date", _("Fecha en que se anuló")),
         ),
-        _verifications,
+        rows.VERIFICATIONS,
     ),
     Table(
         "instituciones",
+        "organisations",
         _("Instituciones"),
         _("Un renglón por institución u organización."),
         (
@@ -439,10 +237,11 @@ TABLES: tuple[Table, ...] = (
             _c("replaced_by", "text", _("Identificador de quien la sucede")),
             _URL,
         ),
-        _organisations,
+        rows.ORGANISATIONS,
     ),
     Table(
         "registro",
+        "record",
         _("Registro público"),
         _("Un renglón por acto numerado."),
         (
@@ -454,7 +253,7 @@ TABLES: tuple[Table, ...] = (
             _c("leaf", "text", _("Huella de la hoja en el árbol")),
             _URL,
         ),
-        _acts,
+        rows.ACTS,
     ),
 )
 BY_NAME = {table.name: table for table in TABLES}

@@ -1,0 +1,319 @@
+"""The rows of the public tables: a query for each, of one jurisdiction, and how its objects become cells.
+
+A part is read without the rest, at a number of queries that does not grow with rows.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money, Support
+from tequio.common.i18n import versions
+from tequio.monitoring.models import Decision
+from tequio.monitoring.rows import Row
+from tequio.monitoring.standing import rows_for
+from tequio.people.models import Organisation
+from tequio.places.models import Jurisdiction
+from tequio.plans.models import Plan
+from tequio.record.models import Act
+
+Cells = dict[str, Any]
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Rows:
+    """``query`` gives the public objects of a jurisdiction in their order, ``cells`` those of some of them."""
+
+    query: Callable[[Jurisdiction], QuerySet[Any]]
+    cells: Callable[[Sequence[Any], Jurisdiction], Iterator[Cells]]
+
+    def part(self, jurisdiction: Jurisdiction, start: int, stop: int) -> Iterator[Cells]:
+        """The rows from ``start`` to before ``stop``."""
+        return self.cells(list(self.query(jurisdiction)[start:stop]), jurisdiction)
+
+    def every(self, jurisdiction: Jurisdiction) -> Iterator[Cells]:
+        """All rows, a batch in memory at a time."""
+        objects = self.query(jurisdiction).iterator(chunk_size=BATCH)
+        while batch := list(islice(objects, BATCH)):
+            yield from self.cells(batch, jurisdiction)
+
+
+def _each(cells: Callable[[Any, Jurisdiction], Cells]) -> Callable[[Sequence[Any], Jurisdiction], Iterator[Cells]]:
+    """Cells of one object at a time."""
+
+    def of_batch(batch: Sequence[Any], jurisdiction: Jurisdiction) -> Iterator[Cells]:
+        return (cells(obj, jurisdiction) for obj in batch)
+
+    return of_batch
+
+
+def _text(name: str, value: Any) -> Cells:
+    found = versions(value)
+    return {f"{name}_es": found.get("es"), f"{name}_en": found.get("en")}
+
+
+def _page(name: str, jurisdiction: Jurisdiction, **kwargs: Any) -> str:
+    return reverse(name, kwargs={"jurisdiction": jurisdiction.slug, **kwargs})
+
+
+def _known(value: Any) -> str | None:
+    """A date or a decimal as text; None where it is not known."""
+    return None if value is None or value == "" else str(value)
+
+
+# --- Plans -------------------------------------------------------------------------------------------------------
+
+
+def public_plans(jurisdiction: Jurisdiction) -> QuerySet[Plan]:
+    """The published plans of a jurisdiction."""
+    return Plan.objects.filter(jurisdiction=jurisdiction, status=Plan.Status.PUBLISHED).order_by("number")
+
+
+def _plan(plan: Plan, jurisdiction: Jurisdiction) -> Cells:
+    return {
+        "plan": plan.number,
+        **_text("title", plan.title),
+        "start": _known(plan.start),
+        "end": _known(plan.end),
+        "submitted_on": _known(plan.submitted_on),
+        **_text("summary", plan.summary),
+        "url": _page("plans:plan", jurisdiction, number=plan.number),
+    }
+
+
+# --- Commitments and activities, with where they stand ------------------------------------------------------------
+
+
+def public_commitments(jurisdiction: Jurisdiction) -> QuerySet[Commitment]:
+    """The commitments of published plans, with what their rows say."""
+    rows = Commitment.objects.filter(
+        jurisdiction=jurisdiction, status=Commitment.Status.PUBLISHED, plan__status=Plan.Status.PUBLISHED
+    )
+    supports = Prefetch("supports", Support.objects.select_related("organisation"))
+    rows = rows.select_related("lead", "jurisdiction", "plan__jurisdiction").prefetch_related(supports)
+    return rows.order_by("plan__number", "number", "code")
+
+
+def board_rows(jurisdiction: Jurisdiction) -> list[Row]:
+    """Every commitment of every published plan with where it stands today."""
+    return rows_for(list(public_commitments(jurisdiction)), timezone.localdate())
+
+
+def _commitments(batch: Sequence[Commitment], jurisdiction: Jurisdiction) -> Iterator[Cells]:
+    for row in rows_for(batch, timezone.localdate()):
+        c, shares = row.commitment, row.rollup.shares
+        level = row.levels[0] if row.levels else {}
+        yield {
+            "plan": c.plan.number,
+            "code": c.code,
+            "external_id": c.ogp_id or None,
+            **_text("title", c.title),
+            "branch": c.branch or None,
+            "lead_institution": c.lead.name if c.lead else None,
+            "supporting_institutions": "; ".join(link.organisation.name for link in row.supporters) or None,
+            "start": _known(c.start),
+            "end": _known(c.end),
+            **_text("problem", c.problem),
+            **_text("action", c.action),
+            "ogp_values": "; ".join(value["key"] for value in c.values) or None,
+            "policy_areas": "; ".join(c.policy_areas) or None,
+            "sector": c.sector or None,
+            "sdg_targets": "; ".join(target["code"] for target in c.sdg_targets) or None,
+            "completion_low": level.get("low") or None,
+            "completion_high": level.get("high") or None,
+            "completion_words": level.get("words"),
+            "institution_light": row.rollup.institution.colour,
+            "citizen_light": row.rollup.citizens.colour,
+            "share_verified": shares["verified"] if row.steps else None,
+            "share_in_process": shares["in_process"] if row.steps else None,
+            "share_no_progress": shares["no_progress"] if row.steps else None,
+            "activities": len(row.steps),
+            "activities_not_named": row.unnamed,
+            "gap": row.rollup.gap,
+            "road_map_version": c.roadmap_version or None,
+            "url": _page("commitments:commitment", jurisdiction, code=c.code),
+        }
+
+
+def public_activities(jurisdiction: Jurisdiction) -> QuerySet[Activity]:
+    """The activities of the road maps in force."""
+    return _published(Activity, jurisdiction).filter(withdrawn=False).order_by(*_place("order"))
+
+
+def _activities(batch: Sequence[Activity], jurisdiction: Jurisdiction) -> Iterator[Cells]:
+    commitments = public_commitments(jurisdiction).filter(pk__in={a.commitment_id for a in batch})
+    rows = rows_for(list(commitments), timezone.localdate())
+    steps = {step.activity.pk: step for row in rows for step in row.steps}
+    for wanted in batch:
+        step = steps[wanted.pk]
+        a = step.activity
+        yield {
+            "plan": a.commitment.plan.number,
+            "commitment": a.commitment.code,
+            "activity": a.number,
+            "order": a.order,
+            **_text("title", a.title),
+            **_text("expected_output", a.expected_output),
+            "start": _known(a.start),
+            "promised": _known(a.due),
+            "first_promised": _known(a.original_due),
+            "due": _known(step.deadline.due),
+            "weight": _known(a.weight),
+            "state": step.standing.state,
+            "said": step.standing.said or None,
+            "institution_light": step.standing.institution.colour,
+            "citizen_light": step.standing.citizens.colour,
+            "schedule": step.standing.schedule or None,
+            "source_status": a.source_status or None,
+            "url": _page("commitments:activity", jurisdiction, number=a.number),
+        }
+
+
+# --- What belongs to a commitment ---------------------------------------------------------------------------------
+
+
+def _published(model: Any, jurisdiction: Jurisdiction) -> QuerySet[Any]:
+    return model.objects.filter(
+        commitment__jurisdiction=jurisdiction,
+        commitment__status=Commitment.Status.PUBLISHED,
+        commitment__plan__status=Plan.Status.PUBLISHED,
+    ).select_related("commitment__plan")
+
+
+def _place(*inside: str) -> tuple[str, ...]:
+    return ("commitment__plan__number", "commitment__number", "commitment__code", *inside, "number")
+
+
+def _indicator(i: Indicator, jurisdiction: Jurisdiction) -> Cells:
+    last = max(i.values.all(), key=lambda v: (str(v.period), v.number), default=None)
+    return {
+        "commitment": i.commitment.code,
+        "indicator": i.number,
+        **_text("name", i.name),
+        **_text("method", i.method),
+        "unit": i.unit or None,
+        "frequency": i.frequency or None,
+        "direction": i.direction or None,
+        "baseline": _known(i.baseline_value),
+        "baseline_year": i.baseline_year,
+        "target": i.targets[-1].get("value") if i.targets else None,
+        "target_period": i.targets[-1].get("period") if i.targets else None,
+        "value": str(last.value) if last else None,
+        "value_period": _known(last.period) if last else None,
+    }
+
+
+def _money(m: Money, jurisdiction: Jurisdiction) -> Cells:
+    return {
+        "commitment": m.commitment.code,
+        "line": m.number,
+        "fiscal_year": m.fiscal_year,
+        "kind": m.kind or None,
+        "earmarked": _known(m.earmarked),
+        "released": _known(m.released),
+        "spent": _known(m.spent),
+        "currency": m.currency,
+        "source": m.source or None,
+        "budget_line": m.budget_line or None,
+    }
+
+
+def _evidence(e: Evidence, jurisdiction: Jurisdiction) -> Cells:
+    return {
+        "commitment": e.commitment.code,
+        "evidence": e.number,
+        "activity": e.activity.number if e.activity else None,
+        **_text("title", e.title),
+        "kind": e.kind or None,
+        "date": _known(e.date),
+        "source": e.source or None,
+        "address": e.url or None,
+        "sha256": e.blob_id,
+        "url": _page("commitments:evidence", jurisdiction, code=e.commitment.code, number=e.number),
+    }
+
+
+def public_decisions(jurisdiction: Jurisdiction) -> QuerySet[Decision]:
+    """What the committee decided on public activities."""
+    rows = Decision.objects.filter(
+        activity__jurisdiction=jurisdiction,
+        activity__commitment__status=Commitment.Status.PUBLISHED,
+        activity__commitment__plan__status=Plan.Status.PUBLISHED,
+    )
+    return rows.select_related("activity__commitment").order_by("activity__number", "number")
+
+
+def _decision(d: Decision, jurisdiction: Jurisdiction) -> Cells:
+    return {
+        "commitment": d.activity.commitment.code,
+        "activity": d.activity.number,
+        "decision": d.number,
+        "result": d.result,
+        "date": d.on.isoformat(),
+        "votes_for": d.votes_for,
+        "votes_against": d.votes_against,
+        "abstentions": d.abstentions,
+        "quorum": d.quorum,
+        **_text("reason", d.reason),
+        "annulled_on": _known(d.annulled_on),
+    }
+
+
+# --- Institutions and the record ----------------------------------------------------------------------------------
+
+
+def _organisation(o: Organisation, jurisdiction: Jurisdiction) -> Cells:
+    return {
+        "organisation": o.slug,
+        "name": o.name,
+        "acronym": o.acronym or None,
+        "sector": o.sector or None,
+        "branch": o.branch or None,
+        "dissolved": o.dissolved,
+        "replaced_by": o.replaced_by.slug if o.replaced_by else None,
+        "url": _page("people:organisation", jurisdiction, slug=o.slug),
+    }
+
+
+def numbered_acts(jurisdiction: Jurisdiction) -> QuerySet[Act]:
+    """The acts of a jurisdiction that have their number."""
+    rows = Act.objects.filter(jurisdiction=jurisdiction.slug, numbered__isnull=False).select_related("numbered")
+    return rows.order_by("numbered__position")
+
+
+def _act(a: Act, jurisdiction: Jurisdiction) -> Cells:
+    return {
+        "act": a.numbered.position,
+        "kind": a.kind,
+        "object": a.on,
+        "revision": a.rev,
+        "at": a.at.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
+        "leaf": a.leaf,
+        "url": _page("record:act", jurisdiction, number=a.numbered.position),
+    }
+
+
+PLANS = Rows(public_plans, _each(_plan))
+COMMITMENTS = Rows(public_commitments, _commitments)
+ACTIVITIES = Rows(public_activities, _activities)
+INDICATORS = Rows(
+    lambda here: _published(Indicator, here).prefetch_related("values").order_by(*_place()), _each(_indicator)
+)
+MONEY = Rows(lambda here: _published(Money, here).order_by(*_place()), _each(_money))
+EVIDENCE = Rows(
+    lambda here: _published(Evidence, here).filter(personal_data=False).select_related("activity").order_by(*_place()),
+    _each(_evidence),
+)
+VERIFICATIONS = Rows(public_decisions, _each(_decision))
+ORGANISATIONS = Rows(
+    lambda here: Organisation.objects.filter(jurisdiction=here).select_related("replaced_by").order_by("slug"),
+    _each(_organisation),
+)
+ACTS = Rows(numbered_acts, _each(_act))

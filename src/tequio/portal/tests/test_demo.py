@@ -1,0 +1,167 @@
+"""The demo: Jalisco as the sources tell it, and Valle del Ejemplo, invented, with everything in every state."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from tequio.commitments.attainment import attainment_of
+from tequio.commitments.document import missing_in_commitment, missing_in_plan
+from tequio.commitments.document.dump import dump
+from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money
+from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, Report, State, Track
+from tequio.monitoring.queries import rows_of
+from tequio.people.models import Organisation, Person, Role
+from tequio.people.queries import demo_accounts
+from tequio.places.models import Jurisdiction
+from tequio.plans.models import Plan
+from tequio.portal.demo.jalisco import DATA
+from tequio.record.models import Act, Checkpoint
+from tequio.record.verify import verify
+
+VALLE = "valle-del-ejemplo"
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo, loaded once for the tests of this file and taken back after the last one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo")
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded: None, db: None) -> None:
+    """What a test does to the demo is taken back after it."""
+
+
+def valle() -> Plan:
+    return Plan.objects.get(jurisdiction__slug=VALLE)
+
+
+def test_the_record_of_the_demo_holds_and_is_sealed_whole(demo: None) -> None:
+    assert verify(state=True) == []
+    assert Checkpoint.objects.latest("id").size == Act.objects.count()
+
+
+def test_a_second_load_adds_nothing(demo: None) -> None:
+    before = (Act.objects.count(), Checkpoint.objects.count(), Person.objects.count(), Evidence.objects.count())
+    call_command("demo")
+    after = (Act.objects.count(), Checkpoint.objects.count(), Person.objects.count(), Evidence.objects.count())
+    assert after == before
+
+
+def test_jalisco_has_three_plans_and_nobodys_name_report_or_decision(demo: None) -> None:
+    jalisco = Jurisdiction.objects.get(slug="jalisco")
+    plans = {plan.number: plan.commitments.count() for plan in jalisco.plans.all()}
+    assert (jalisco.code, jalisco.is_practice, plans) == ("14", False, {1: 7, 2: 8, 3: 3})
+    assert not Person.objects.filter(jurisdiction=jalisco).exists()
+    assert not Role.objects.filter(jurisdiction=jalisco).exists()
+    for model in (Report, Decision, Track):
+        assert not model.objects.filter(activity__jurisdiction=jalisco).exists(), model
+    assert not Committee.objects.filter(plan__jurisdiction=jalisco).exists()
+
+
+def test_jalisco_institutions_stand_once_and_the_dissolved_ones_say_so(demo: None) -> None:
+    rows = Organisation.objects.filter(jurisdiction__slug="jalisco")
+    assert sorted(row.acronym for row in rows if row.dissolved) == ["INAI", "ITEI"]
+    assert [row.dissolved_on for row in rows if row.dissolved] == [None, None]
+    assert rows.filter(name__contains="Guadalajara", sector="gov_municipal").count() == 1
+    iteso = rows.get(acronym="ITESO")
+    assert [str(office) for office in iteso.offices.all()] == [
+        "Rector del ITESO (Instituto Tecnológico y de Estudios Superiores de Occidente)"
+    ]
+    leads = {str(c.lead) for c in Commitment.objects.filter(plan__number=1, jurisdiction__slug="jalisco")}
+    assert leads == {
+        "Ayuntamiento de Guadalajara",
+        "Secretaría del Trabajo y Previsión Social",
+        "Secretaría de Educación",
+        "Secretaría de Planeación, Administración y Finanzas",
+    }
+
+
+def test_every_note_on_jalisco_can_be_read_in_both_languages() -> None:
+    plans = json.loads((DATA / "plans.json").read_text(encoding="utf-8"))
+    holders = [holder for plan in plans for holder in (plan, *plan["commitments"])]
+    assert [flag for holder in holders for flag in holder["flags"] if set(flag) != {"es", "en"}] == []
+    actors = json.loads((DATA / "actors.json").read_text(encoding="utf-8"))
+    assert [note for actor in actors for note in actor["notes"] if set(note) != {"es", "en"}] == []
+
+
+def test_valle_is_practice_and_shows_every_state_and_every_light(demo: None) -> None:
+    plan = valle()
+    assert plan.jurisdiction.is_practice
+    steps = [step for row in rows_of(plan, timezone.localdate()) for step in row.steps]
+    assert {step.standing.state for step in steps} == set(State.values)
+    assert {step.standing.citizens.colour for step in steps} == {"green", "blue", "amber", "red", "grey"}
+    assert {step.standing.said for step in steps} == {"", "not_started", "in_process", "complete"}
+    assert {"not_due", "due_soon", "overdue", "done_on_time"} <= {step.standing.schedule for step in steps}
+    assert any(step.standing.has_gap for step in steps)
+
+
+def test_valle_shows_every_part_of_a_decision_and_of_a_report(demo: None) -> None:
+    assert set(Decision.objects.values_list("result", flat=True)) == {"verified", "observed", "rejected", "reopened"}
+    assert Decision.objects.exclude(annulled_on=None).count() == 1
+    assert Decision.objects.exclude(reply_on=None).count() == 2
+    assert set(Report.objects.values_list("cut", flat=True)) == {"first", "second", "final"}
+    assert ConflictDeclaration.objects.filter(none_declared=False).count() == 1
+    assert Evidence.objects.filter(personal_data=True).count() == 1
+    assert Activity.objects.filter(pauses__isnull=False).count() == 1
+    assert list(Commitment.objects.filter(roadmap_version=2).values_list("code", flat=True)) == ["escuelas-1"]
+
+
+def test_valle_lacks_nothing_that_a_publication_needs_and_shows_every_attainment(demo: None) -> None:
+    document = dump(valle())
+    assert missing_in_plan(document) == []
+    assert [lack for commitment in document["commitments"] for lack in missing_in_commitment(commitment)] == []
+    lights = {attainment_of(row, "five_colour").light for row in Indicator.objects.all()}
+    assert lights == {"green", "yellow", "orange", "red", "over", "no_data"}
+    assert {c["horizon"] for c in document["commitments"]} == {"short", "medium", "long"}
+    assert [c["code"] for c in document["commitments"] if c.get("unfunded")] == ["cabildo-1"]
+    assert Money.objects.exclude(spent=None).exists()
+
+
+def test_every_role_that_may_act_has_a_login_and_one_seat_is_vacant(demo: None) -> None:
+    kinds = {role.kind for role in demo_accounts()}
+    assert kinds == {
+        *("poc", "secretariat", "seat_head", "seat_liaison", "lead", "support", "monitor", "committee"),
+        *("facilitator", "participant", "public", "support_unit"),
+    }
+    vacant = [role for role in Role.objects.all() if role.is_vacant]
+    assert [(role.kind, str(role.office)) for role in vacant] == [("seat_head", "Tesorería")]
+    assert Role.objects.filter(kind="support", organisation__slug="vecinas-y-agua").count() == 3
+
+
+PAGES = (
+    "tablero/",
+    "planes/",
+    "planes/1/",
+    "instituciones/",
+    "registro/",
+    "datos/",
+    "buscar/?q=presupuesto",
+    "buscar/?q=transparencia",
+)
+
+
+@pytest.mark.parametrize(("mine", "other"), [("jalisco", VALLE), (VALLE, "jalisco")])
+def test_no_page_of_one_place_shows_anything_of_the_other(demo: None, client: Client, mine: str, other: str) -> None:
+    own = [
+        f"compromisos/{code}/"
+        for code in Commitment.objects.filter(jurisdiction__slug=mine).values_list("code", flat=True)[:2]
+    ]
+    names = set(Organisation.objects.filter(jurisdiction__slug=other).values_list("name", flat=True))
+    for page in (*PAGES, *own):
+        response = client.get(f"/{mine}/{page}")
+        assert response.status_code == 200, page
+        words = response.content.decode()
+        assert re.findall(rf'href="(?:/en)?/{other}/[^"]*"', words) == [], page
+        assert [name for name in names if name in words] == [], page

@@ -54,41 +54,41 @@ def start_commitment(
 
 
 def draft_of(*, commitment: Commitment, account: Account) -> Draft:
-    """The commitment's working copy; made from what is public when there is none."""
+    """The commitment's working copy: what is public when nobody has begun one (kept only once something is saved)."""
     found = Draft.objects.filter(commitment=commitment).first()
-    if found is None:
-        found = Draft.objects.create(
-            kind=Draft.Kind.COMMITMENT,
-            plan=commitment.plan,
-            commitment=commitment,
-            document=dump_commitment(commitment),
-            edited_by=account,
-        )
-    return found
+    if found is not None:
+        return found
+    document = dump_commitment(commitment)
+    kind = Draft.Kind.COMMITMENT
+    return Draft(
+        kind=kind, plan=commitment.plan, commitment=commitment, document=document, revision=0, edited_by=account
+    )
 
 
 def plan_draft_of(*, plan: Plan, account: Account) -> Draft:
-    """The plan's working copy, without its commitments."""
+    """The plan's working copy, without its commitments; as public when nobody has begun one."""
     found = Draft.objects.filter(plan=plan, kind=Draft.Kind.PLAN).first()
-    if found is None:
-        document = {key: value for key, value in dump(plan).items() if key not in ("commitments", "documents")}
-        found = Draft.objects.create(kind=Draft.Kind.PLAN, plan=plan, document=document, edited_by=account)
-    return found
+    if found is not None:
+        return found
+    document = {key: value for key, value in dump(plan).items() if key not in ("commitments", "documents")}
+    return Draft(kind=Draft.Kind.PLAN, plan=plan, document=document, revision=0, edited_by=account)
 
 
+@transaction.atomic
 def _save(draft: Draft, document: Doc, account: Account, seen: int) -> Draft:
     """Writes a draft if nobody has since the form was opened; else says so and writes nothing."""
-    written = Draft.objects.filter(pk=draft.pk, revision=seen).update(
-        document=document, revision=seen + 1, edited_by=account
-    )
-    if not written:
+    same = Draft.objects.select_for_update().filter(plan=draft.plan, commitment=draft.commitment, kind=draft.kind)
+    kept = same.first()
+    if (kept.revision if kept else 0) != seen:
         raise ValidationError(
             _(
                 "Otra persona guardó este borrador mientras escribías. Tu texto sigue aquí: compáralo y vuelve a guardar."
             ),
             code="changed",
         )
-    draft.document, draft.revision = document, seen + 1
+    draft = kept or draft
+    draft.document, draft.revision, draft.edited_by = document, seen + 1, account
+    draft.save()
     return draft
 
 
@@ -150,7 +150,8 @@ def move_item(*, draft: Draft, part: str, place: int, step: int, account: Accoun
 def discard_draft(*, draft: Draft) -> None:
     """Throws a draft away, and with it a plan or commitment that was never public."""
     commitment, plan = draft.commitment, draft.plan
-    draft.delete()
+    if draft.pk:
+        draft.delete()
     if commitment is not None and commitment.rev == 0:
         commitment.delete()
     elif commitment is None and plan.rev == 0:

@@ -46,7 +46,7 @@ def publish_plan(*, plan: Plan, draft: Draft, by: Actor, why: str = "") -> Plan:
     newest = plan.manuals.order_by("-version").first()
     if rules and (newest is None or newest.rules != rules):
         publish_manual(plan=plan, rules=rules, by=by, reason=why, in_force_from=doc["manual"].get("in_force_from"))
-    draft.delete()
+    Draft.objects.filter(plan=plan, kind=Draft.Kind.PLAN).delete()
     return plan
 
 
@@ -107,7 +107,7 @@ def publish_commitment(*, commitment: Commitment, draft: Draft, by: Actor) -> Co
     apply_commitment(commitment=commitment, document=doc, by=by)
     if commitment.plan.is_submitted:
         _first_version(Commitment.public_rows().get(pk=commitment.pk), timezone.localdate(), by)
-    draft.delete()
+    Draft.objects.filter(commitment=commitment).delete()
     return commitment
 
 

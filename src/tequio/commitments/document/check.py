@@ -43,6 +43,8 @@ def _plan(plan: Doc, place: Place) -> Iterator[Fault]:
         plan, {"start": plan.get("term_start"), "end": plan.get("term_end")}, labels.PLAN, place, _("la administración")
     )
     yield from _phases(plan, place)
+    yield from _documents(plan, place)
+    yield from _manual(plan, place)
     yield from _same_organisation_twice(
         plan.get("institutions"), place.into("institutions", labels.PLAN["institutions"]), known=True
     )
@@ -158,10 +160,47 @@ def _money(doc: Doc, place: Place) -> Iterator[Fault]:
         )
 
 
+def _documents(plan: Doc, place: Place) -> Iterator[Fault]:
+    for n, item in enumerate(_list(plan, "documents")):
+        here = place.into(f"documents/{n}", _("Documento %(n)s") % {"n": n + 1})
+        yield from field_faults(item, fields.DOCUMENT, labels.EVIDENCE, here)
+        if not versions_of(item.get("title")):
+            yield here.fault(_("Falta el título del documento."))
+
+
+def _manual(plan: Doc, place: Place) -> Iterator[Fault]:
+    manual = plan.get("manual")
+    if not isinstance(manual, dict):
+        return
+    here = place.into("manual", labels.PLAN["manual"])
+    yield from field_faults(
+        {key: manual[key] for key in ("in_force_from", "reason") if manual.get(key)},
+        {"in_force_from": "date", "reason": "str:400"},
+        {},
+        here,
+    )
+    rules = manual.get("rules", [])
+    if not isinstance(rules, list):
+        yield here.fault(_("Las reglas deben ser una lista."))
+        return
+    for n, rule in enumerate(rules):
+        line = here.into(f"rules/{n}", _("regla %(n)s") % {"n": n + 1})
+        if not isinstance(rule, dict):
+            yield line.fault(_("Debe ser un objeto con sus campos."))
+            continue
+        yield from field_faults(
+            {k: v for k, v in rule.items() if k in fields.RULE and v not in ("", None)}, fields.RULE, {}, line
+        )
+        deadline = rule.get("deadline") or {}
+        days = deadline.get("days", 0) if isinstance(deadline, dict) else None
+        if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= 3660:
+            yield line.fault(_("El plazo debe decir cuántos días son, con un número entero."))
+
+
 def _phases(plan: Doc, place: Place) -> Iterator[Fault]:
     before = ""
     for n, phase in enumerate(_list(plan, "phases")):
-        start = phase.get("start") or ""
+        start = phase["start"] if isinstance(phase.get("start"), str) else ""
         if start and before and start < before:
             yield place.into(f"phases/{n}", labels.PLAN["phases"]).fault(
                 _("La fase «%(phase)s» empieza antes que la anterior.")

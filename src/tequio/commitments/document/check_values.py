@@ -19,6 +19,8 @@ Doc = dict[str, Any]
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 # What sources tell in a shape of their own.
+LONGEST_ADDRESS = 500
+LARGEST_NUMBER = 2**53  # what every reader of the record's canonical JSON holds exactly
 FREE_FORM = {"/monitoring", "/learning", "/funding"}
 BAD_MARKS = {"\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"}
 
@@ -48,6 +50,11 @@ class Place:
     def into(self, key: str | int, words: Any) -> "Place":
         return Place(f"{self.pointer}/{key}", (*self.words, str(words)))
 
+    @property
+    def key(self) -> str:
+        """The name of the field at this place."""
+        return self.pointer.rpartition("/")[2]
+
     def fault(self, words: str, *, known: bool = False) -> Fault:
         return Fault(self.pointer, " › ".join(self.words), words, known)
 
@@ -71,7 +78,7 @@ def value_faults(value: Any, kind: str, place: Place) -> Iterator[Fault]:
     elif name == "int":
         if isinstance(value, bool) or not isinstance(value, int):
             yield place.fault(_("Debe ser un número entero."))
-        elif not 0 <= value < 2**31:
+        elif not 0 <= value < (2**31 if place.key.endswith("_role") else 2**15):
             yield place.fault(_("El número está fuera de lo posible."))
     elif name == "bool":
         if not isinstance(value, bool):
@@ -79,11 +86,7 @@ def value_faults(value: Any, kind: str, place: Place) -> Iterator[Fault]:
     elif name in ("date", "day"):
         yield from _date(value, name == "day", place)
     elif name == "decimal":
-        if decimal_of(value) is None:
-            yield place.fault(
-                _("«%(value)s» no es un número. Escribe solo cifras y, si hace falta, un punto decimal.")
-                % {"value": _short(value)}
-            )
+        yield from _decimal(value, place)
     elif name == "choice":
         if not isinstance(value, str) or value not in terms.keys(parameter):
             yield place.fault(_not_in_list(value, parameter))
@@ -129,12 +132,12 @@ def _item(item: Any, kind: str, parameter: str, place: Place) -> Iterator[Fault]
     elif kind == "means":
         yield from value_faults(item.get("type"), "choice:evidence_type", place)
     elif kind == "measures":
-        if decimal_of(item.get("value")) is None:
-            yield place.fault(
-                _("«%(value)s» no es un número. Escribe solo cifras y, si hace falta, un punto decimal.")
-                % {"value": _short(item.get("value"))}
-            )
-        yield from _date(item.get("period", ""), False, place)
+        yield from _decimal(item.get("value"), place)
+        for key, held in fields.MEASURE.items():
+            if key != "value" and item.get(key) not in (None, ""):
+                yield from value_faults(item[key], held, place.into(key, key))
+        if not item.get("period"):
+            yield place.fault(_("Falta el periodo del valor."))
     elif kind == "phases":
         yield from value_faults(item.get("key"), "choice:plan_phase", place)
         for name in ("start", "end"):
@@ -158,6 +161,10 @@ def _keys(value: Any, place: Place) -> Iterator[Fault]:
                     _("Usa solo minúsculas sin acento, cifras y guion bajo en el nombre del campo.")
                 )
             yield from _keys(item, place.into(key, key))
+    elif isinstance(value, int) and abs(value) > LARGEST_NUMBER:
+        yield place.fault(_("El número está fuera de lo posible."))
+    elif isinstance(value, str):
+        yield from _marks(value, place)
 
 
 def _str(value: Any, kind: str, parameter: str, place: Place) -> Iterator[Fault]:
@@ -170,9 +177,36 @@ def _str(value: Any, kind: str, parameter: str, place: Place) -> Iterator[Fault]
         yield place.fault(_("Usa solo minúsculas sin acento, cifras y guiones, como «agua-1»."))
     if kind == "preset" and value not in fields.PRESETS:
         yield place.fault(_("Debe ser uno de: %(list)s.") % {"list": ", ".join(fields.PRESETS)})
-    if kind == "url" and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
-        yield place.fault(_("Escribe la dirección completa, como https://ejemplo.org/documento.pdf."))
+    if kind == "url":
+        if not _is_address(value):
+            yield place.fault(_("Escribe la dirección completa, como https://ejemplo.org/documento.pdf."))
+        if len(value) > LONGEST_ADDRESS:
+            yield place.fault(_("Tiene %(n)s caracteres; caben %(max)s.") % {"n": len(value), "max": LONGEST_ADDRESS})
     yield from _marks(value, place)
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def _decimal(value: Any, place: Place) -> Iterator[Fault]:
+    number = decimal_of(value)
+    if number is None:
+        yield place.fault(
+            _("«%(value)s» no es un número. Escribe solo cifras y, si hace falta, un punto decimal.")
+            % {"value": _short(value)}
+        )
+        return
+    digits, behind = fields.DIGITS.get(place.key, fields.USUAL_DIGITS)
+    exponent = number.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > behind:
+        yield place.fault(_("Tiene más de %(n)s decimales.") % {"n": behind})
+    elif number.adjusted() + 1 > digits - behind:
+        yield place.fault(_("El número está fuera de lo posible."))
 
 
 def _text(value: Any, longest: int, place: Place) -> Iterator[Fault]:

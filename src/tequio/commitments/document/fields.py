@@ -186,3 +186,24 @@ PARTS = {"activities": ACTIVITY, "indicators": INDICATOR, "money": MONEY, "evide
 PRESETS = ("simple", "symmetric_5_10", "symmetric_10", "five_colour")
 LONGEST_TEXT = 20_000  # characters of one text; an act must fit in 65,535 bytes with all its texts
 ORGANISATION = {"name", "slug", "sector", "acronym", "branch", "note", "words", "website", "role"}
+# Digits of a number in all and behind the point, where a column does not hold the usual ones.
+USUAL_DIGITS = (18, 4)
+DIGITS = {"weight": (5, 2), "earmarked": (16, 2), "released": (16, 2), "spent": (16, 2)}
+# Fields inside lists of objects, in the same words.
+DOCUMENT = {"title": "text:250", "kind": "str:40", "date": "date", "url": "url", "sha256": "str:64"}
+MEASURE = {
+    "period": "date",
+    "value": "decimal",
+    "note": "text",
+    "evidence_words": "str:300",
+    "evidence_url": "url",
+    "reported_by": "str:200",
+    "verified": "bool",
+}
+RULE = {
+    "institution": "str:100",
+    "activity_kind": "choice:activity_kind",
+    "metric": "text",
+    "accepted": "choices:evidence_type",
+    "minimum": "int",
+}

@@ -6,6 +6,7 @@ Two writings are taken: our own (which this gives back unchanged) and that of th
 
 import copy
 import re
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tequio.vocabularies import terms
@@ -98,7 +99,7 @@ def organisation(value: Any) -> Any:
     if isinstance(value, str):
         return {"name": value.strip()}
     if isinstance(value, dict):
-        found = {key: item for key, item in value.items() if not empty(item)}
+        found = {key: item for key, item in value.items() if key == "name" or not empty(item)}
         if isinstance(found.get("sector"), str):
             found["sector"] = terms.resolve("sector", found["sector"]) or found["sector"]
         if "note" in found:
@@ -134,6 +135,10 @@ def normalise(raw: Any) -> Any:
     for name in ("institutions", "organisations"):
         if name in doc:
             doc[name] = organisations(doc[name])
+    if isinstance(doc.get("documents"), list):
+        doc["documents"] = [
+            {**item, "title": text(item.get("title"))} if isinstance(item, dict) else item for item in doc["documents"]
+        ]
     if "goals" in doc:
         doc["goals"] = texts(doc["goals"])
     if isinstance(doc.get("commitments"), list):
@@ -296,9 +301,17 @@ def evidence(raw: Any) -> Any:
 
 
 def decimal(value: Any) -> Any:
-    """A number as the text that people wrote: decimals are text in the plan document, so that none is rounded."""
+    """A number as text, for none is to be rounded: without thousands separators and without zeros at its end."""
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int | float):
-        return repr(value)
-    return value.strip().replace(",", "").replace("\u00a0", "") if isinstance(value, str) else value
+        value = repr(value)
+    if not isinstance(value, str):
+        return value
+    bare = value.strip().replace(",", "").replace("\u00a0", "")
+    try:
+        number = Decimal(bare)
+    except InvalidOperation:
+        return bare
+    # A number that no column holds stays as it was written, for check to complain of.
+    return format(number.normalize(), "f") if number.is_finite() and abs(number.adjusted()) < 20 else bare

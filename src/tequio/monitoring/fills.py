@@ -92,5 +92,6 @@ def activity_history(request: HttpRequest, activity: Activity) -> Filled:
         ("report", report.on, report, institution_light(report.said)) for report in reports
     ]
     events += [("decision", decision.on, decision, None) for decision in decisions]
-    events.sort(key=lambda event: event[1], reverse=True)
+    # Newest first; on the same day a decision comes after the report that it answers.
+    events.sort(key=lambda event: (event[1], event[2].number, event[0] == "decision"), reverse=True)
     return "monitoring/parts/history.html", {"events": events}

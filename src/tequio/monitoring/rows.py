@@ -23,6 +23,18 @@ class Step:
     standing: Standing
     deadline: Deadline
 
+    @property
+    def calendar_word(self) -> str:
+        """What the calendar says of the step in words, where it needs attention or is done; else an empty text."""
+        loud = ("due_soon", "overdue", "done_on_time", "done_late")
+        schedule = self.standing.schedule
+        return terms.label("schedule_state", schedule) if schedule in loud else ""
+
+    @property
+    def calendar_colour(self) -> str:
+        """The colour of that word's tag."""
+        return {"due_soon": "amber", "overdue": "red", "done_late": "amber"}.get(self.standing.schedule, "green")
+
 
 @dataclass(frozen=True)
 class Row:

@@ -8,7 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from tequio.monitoring.tests.world import document, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PAGES = ("tablero/", "tablero/?vista=linea&luz=blue", "tablero/?vista=tabla&q=zapato", "tablero/?vista=tabla", "comite/")
+PAGES = (
+    "tablero/",
+    "tablero/?vista=linea&luz=blue",
+    "tablero/?vista=tabla&q=zapato",
+    "tablero/?vista=tabla",
+    "comite/",
+)
 
 
 def every_state() -> None:

@@ -39,7 +39,7 @@ def commitment(day: Days, cast: Cast, files: Mapping[str, str]) -> Document:
         ),
         "origin": "cocreated",
         "novelty": "new",
-        "horizon": "short",
+        "horizon": "medium",
         "values": [
             value("participation", "La gente llega a tiempo a las sesiones.", "People get to meetings in time."),
             value(

@@ -186,7 +186,7 @@ def purchases(day: Days, cast: Cast) -> Document:
         "supporting": [{"slug": "camara", "name": "Cámara de Comercio del Ejemplo"}],
         "head_role": cast[""].number,
         "liaison_role": tomas,
-        "start": day(-60),
+        "start": day(-40),
         "end": day(320),
         "problem": both(
             "Los negocios locales no se enteran a tiempo de lo que compra el municipio.",
@@ -207,7 +207,7 @@ def purchases(day: Days, cast: Cast) -> Document:
         ),
         "origin": "proactive",
         "novelty": "new",
-        "horizon": "medium",
+        "horizon": "short",
         "values": [
             value("transparency", "Cada compra se ve completa.", "Every purchase is seen whole."),
             value("technology", "Los datos siguen un estándar abierto.", "The data follow an open standard."),
@@ -222,7 +222,7 @@ def purchases(day: Days, cast: Cast) -> Document:
             activity(
                 both("Publicar el calendario de compras", "Publish the calendar of purchases"),
                 both("Calendario anual", "Yearly calendar"),
-                start=day(-58),
+                start=day(-38),
                 due=day(-25),
                 kind="publication",
                 weight="20",

@@ -29,11 +29,13 @@ OFFICES = [
     ("ayuntamiento", "Presidencia Municipal", "Mayor's Office", Office.Kind.HEAD),
     ("obras-publicas", "Dirección de Obras", "Works Directorate", Office.Kind.HEAD),
     ("tesoreria", "Tesorería", "Treasury", Office.Kind.HEAD),
+    ("secretariado", "Coordinación", "Coordination", Office.Kind.HEAD),
+    ("comite", "Integrante", "Member", Office.Kind.OTHER),
 ]
 VACANT = ""
 # E-mail's first part, name, role, institution, post, whether the name is public.
 PEOPLE = [
-    ("sofia", "Sofía Ejemplo", "secretariat", "secretariado", "", True),
+    ("sofia", "Sofía Ejemplo", "secretariat", "secretariado", "Coordinación", True),
     ("pablo", "Pablo Ejemplo", "poc", "ayuntamiento", "", True),
     ("elena", "Elena Ejemplo", "seat_head", "agua", "Dirección General", True),
     ("beto", "Beto Ejemplo", "lead", "agua", "Enlace de Gobierno Abierto", True),
@@ -43,11 +45,11 @@ PEOPLE = [
     ("lucia", "Lucía Ejemplo", "lead", "obras-publicas", "", True),
     (VACANT, "", "seat_head", "tesoreria", "Tesorería", False),
     ("tomas", "Tomás Ejemplo", "lead", "tesoreria", "", True),
-    ("carmen", "Carmen Ejemplo", "committee", "comite", "", True),
-    ("jorge", "Jorge Ejemplo", "committee", "comite", "", True),
-    ("amparo", "Amparo Ejemplo", "committee", "comite", "", True),
-    ("wendy", "Wendy Ejemplo", "committee", "comite", "", False),
-    ("ivan", "Iván Ejemplo", "committee", "comite", "", False),
+    ("carmen", "Carmen Ejemplo", "committee", "comite", "Integrante", True),
+    ("jorge", "Jorge Ejemplo", "committee", "comite", "Integrante", True),
+    ("amparo", "Amparo Ejemplo", "committee", "comite", "Integrante", True),
+    ("wendy", "Wendy Ejemplo", "committee", "comite", "Integrante", False),
+    ("ivan", "Iván Ejemplo", "committee", "comite", "Integrante", False),
     ("monica", "Mónica Ejemplo", "monitor", "universidad", "", True),
     ("ana", "Ana Ejemplo", "support", "vecinas-y-agua", "", True),
     ("lola", "Lola Ejemplo", "support", "vecinas-y-agua", "", False),

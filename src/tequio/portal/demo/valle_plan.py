@@ -95,6 +95,7 @@ def plan_document(today: dt.date, cast: Cast, files: Mapping[str, str]) -> Docum
             },
             {"organisation": "Universidad del Ejemplo", "date": day(-403), "is_government": False},
         ],
+        "legend": _legend(),
         "thresholds_preset": "five_colour",
         "due_soon_days": 30,
         "holidays": sorted(
@@ -122,6 +123,38 @@ def plan_document(today: dt.date, cast: Cast, files: Mapping[str, str]) -> Docum
             valle_money.purchases(day, cast),
         ],
     }
+
+
+def _legend() -> Document:
+    """What each light of this board means, as this plan publishes it."""
+    words = {
+        "green": (
+            both("Verificada", "Verified"),
+            both("El Comité la vio y votó que está hecha.", "The Committee saw it and voted that it is done."),
+        ),
+        "blue": (
+            both("En verificación", "Being verified"),
+            both("Ya se reportó y el Comité la revisa.", "It was reported and the Committee is looking at it."),
+        ),
+        "amber": (
+            both("En proceso", "Under way"),
+            both(
+                "Falta una parte, o una observación por atender.", "A part is missing, or an observation to attend to."
+            ),
+        ),
+        "red": (
+            both("No acreditada", "Not shown"),
+            both(
+                "La evidencia no alcanza, o venció sin reporte.",
+                "The evidence falls short, or its date passed unreported.",
+            ),
+        ),
+        "grey": (
+            both("Sin reporte", "No report"),
+            both("Todavía no toca, y nadie ha dicho nada.", "It is not due yet, and nobody has said anything."),
+        ),
+    }
+    return {colour: {"word": word, "meaning": meaning} for colour, (word, meaning) in words.items()}
 
 
 def _rules() -> list[Document]:

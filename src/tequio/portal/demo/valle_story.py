@@ -42,14 +42,17 @@ class Story:
     def _on(self, ago: int) -> dt.date:
         return self.today - dt.timedelta(days=ago)
 
-    def report(self, ago: int, said: str, es: str, en: str, cut: str = "", pieces: int | None = None) -> None:
-        """The institution reports, with its first ``pieces`` of evidence (all of it where none are told)."""
+    def _evidence_by(self, ago: int) -> list[Evidence]:
+        return [piece for piece in self.evidence if piece.date.last and piece.date.last <= self._on(ago)]
+
+    def report(self, ago: int, said: str, es: str, en: str, cut: str = "") -> None:
+        """The institution reports, with the evidence that was there by then."""
         actions.report_progress(
             activity=self.activity,
             said=said,
             words=text(es, en),
             cut=cut,
-            evidence=self.evidence[:pieces],
+            evidence=self._evidence_by(ago),
             role=self.reporter,
             by=actor_of(self.reporter),
             on=self._on(ago),
@@ -69,8 +72,8 @@ class Story:
             result=result,
             votes={role: ballot[vote] for role, vote in zip(voters, votes, strict=True)},
             reason=text(es, en),
-            evidence=self.evidence,
-            minute=f"Minuta {self.activity.number:02d} del Comité (de práctica)",
+            evidence=self._evidence_by(ago),
+            minute=f"CS-{self._on(ago).isoformat()} (de práctica)",
             by=actor_of(self.cast["carmen"]),
             on=self._on(ago),
         )
@@ -83,9 +86,9 @@ class Story:
 
 def verified(story: Story) -> None:
     """Reported in three cuts and verified in time."""
-    story.report(345, "in_process", "Va el primer borrador.", "A first draft is there.", "first", 0)
+    story.report(345, "in_process", "Va el primer borrador.", "A first draft is there.", "first")
     story.report(
-        322, "in_process", "Recibimos comentarios de dos colonias.", "Two neighbourhoods sent comments.", "second", 0
+        322, "in_process", "Recibimos comentarios de dos colonias.", "Two neighbourhoods sent comments.", "second"
     )
     story.report(304, "complete", "Quedó aprobado y publicado.", "It was approved and published.", "final")
     story.review(298)
@@ -99,7 +102,7 @@ def verified(story: Story) -> None:
 
 def verified_after_observation(story: Story) -> None:
     """Observed first, mended, and verified."""
-    story.report(213, "complete", "Se hicieron las dos jornadas.", "Both sessions took place.", "final", 1)
+    story.report(213, "complete", "Se hicieron las dos jornadas.", "Both sessions took place.", "final")
     story.review(208)
     seen = story.decide(
         200,
@@ -214,7 +217,7 @@ def verified_late(story: Story) -> None:
 
 def reported_again(story: Story) -> None:
     """Rejected once; the institution mended it and reported again."""
-    story.report(126, "complete", "Los cuatro cruces están listos.", "The four crossings are ready.", "first", 1)
+    story.report(126, "complete", "Los cuatro cruces están listos.", "The four crossings are ready.", "first")
     story.review(120)
     story.decide(110, "rejected", "Solo se ve un cruce.", "Only one crossing can be seen.")
     story.report(44, "complete", "Grabamos los cuatro cruces.", "We filmed all four crossings.", "second")

@@ -1,4 +1,4 @@
-"""First commitment of Valle del Ejemplo (invented): water that can be checked. Short horizon, almost done."""
+"""First commitment of Valle del Ejemplo (invented): water that can be checked. Almost done."""
 
 from collections.abc import Mapping
 
@@ -48,7 +48,7 @@ def commitment(day: Days, cast: Cast, files: Mapping[str, str]) -> Document:
         ),
         "origin": "cocreated",
         "novelty": "new",
-        "horizon": "short",
+        "horizon": "medium",
         "values": [
             value(
                 "transparency", "Cada fuga y su arreglo quedan a la vista.", "Every leak and its repair are in sight."

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tequio.commitments.tests import make
 from tequio.plans.models import Plan
 from tequio.record.sequence import sequence
+from tequio.vocabularies import terms
 
 
 @pytest.fixture
@@ -45,6 +46,8 @@ def queries(db: None) -> Callable[[str], int]:
         client = Client()
         client.get(path)
         caches["pages"].clear()
+        terms.forget()
+        terms.schemes()
         with CaptureQueriesContext(connection) as found:
             response = client.get(path)
         assert response.status_code == 200, path

@@ -152,7 +152,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 
-# People sign in with their e-mail address and a code sent to it: one field, no password (docs/decisions/accounts.md).
+# People sign in with their e-mail address and a code sent to it: one field, no password (docs/decisions/0009-one-way-in-and-roles.md).
 # Whoever writes a new address gets an account, which gives no role. Passkeys and a second step are theirs to add.
 ACCOUNT_ADAPTER = "tequio.people.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "tequio.people.forms.SignIn"}

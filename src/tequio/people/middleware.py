@@ -25,4 +25,4 @@ class ActingRoleMiddleware:
         chosen = request.session.get(f"role:{jurisdiction.slug}")
         role = acting_role(request.user, jurisdiction, chosen)
         request.role = role  # type: ignore[attr-defined]
-        request.user.acting_role = role  # type: ignore[union-attr]  # what the rules look at
+        request.user.acting_role = role  # what the rules look at

@@ -1,6 +1,6 @@
 """Who acts, and for whom: accounts, persons, organisations, offices and dated roles."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -41,11 +41,14 @@ class Account(AbstractBaseUser):
     is_staff = models.BooleanField(default=False)
     created = models.DateTimeField(default=timezone.now)
 
+    # The role that the person acts in on this page, set by the middleware; what the rules look at. Not stored.
+    acting_role: "Role | None" = None
+
     objects = AccountManager()
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.email

@@ -36,7 +36,7 @@ def uses_of(organisation: Organisation) -> list[Use]:
         model, name = relation.related_model, relation.field.name
         if model in (Office, Organisation):
             continue
-        if relation.many_to_many and not relation.through._meta.auto_created:  # type: ignore[union-attr]
+        if relation.many_to_many and not relation.through._meta.auto_created:  # type: ignore[attr-defined]
             continue  # the rows between are found by themselves
         rows = list(model._default_manager.filter(**{name: organisation}))
         if rows:

@@ -48,7 +48,7 @@ def rename_person(*, person: Person, name: str, by: Actor) -> Person:
     """Writes a person's name anew. Each role that shows it gets an act; the old name stays erasable in the record."""
     person.name = name.strip()
     person.save(update_fields=["name"])
-    for role in Role.objects.filter(person=person, named=True).select_related(*Role.public_rows().query.select_related):
+    for role in Role.public_rows().filter(person=person, named=True):
         with act("role.changed", role, by=by):
             pass
     return person

@@ -22,10 +22,14 @@ class OrganisationForm(forms.Form):
     name = forms.CharField(label=_("Nombre completo"), max_length=250)
     acronym = forms.CharField(label=_("Siglas"), max_length=40, required=False)
     sector = forms.ChoiceField(
-        label=_("Sector"), required=False, choices=terms.choices("sector", blank=_("Sin precisar"))
+        label=_("Sector"),
+        required=False,
+        choices=terms.choices("sector", blank=_("Sin precisar")),  # type: ignore[arg-type]
     )
     branch = forms.ChoiceField(
-        label=_("Poder u orden de gobierno"), required=False, choices=terms.choices("branch", blank=_("Ninguno"))
+        label=_("Poder u orden de gobierno"),
+        required=False,
+        choices=terms.choices("branch", blank=_("Ninguno")),  # type: ignore[arg-type]
     )
     website = forms.URLField(label=_("Sitio web"), required=False, assume_scheme="https")
     note = TextFormField(label=_("Qué hace, en pocas palabras"), long=True, required=False)

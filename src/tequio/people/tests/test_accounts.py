@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings as real
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from tequio.people import actions
@@ -157,3 +158,13 @@ def test_passwords_are_no_way_in_even_for_an_account_that_has_one(client: Client
 
 def test_secrets_of_the_installation_are_not_in_the_settings_file() -> None:
     assert len(real.SECRET_KEY) >= 50
+
+
+def test_a_command_names_who_runs_the_installation_and_takes_it_back(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("operator", "oscar@ejemplo.mx")
+    account = Account.objects.get()
+    assert (account.is_staff, account.has_perm("places.create_jurisdiction")) == (True, True)
+    call_command("operator", "oscar@ejemplo.mx", "--end")
+    assert not Account.objects.get().is_staff
+    with pytest.raises(CommandError):
+        call_command("operator", "no es un correo")

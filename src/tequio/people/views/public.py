@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from tequio.people import queries, sections
+from tequio.common import sections
+from tequio.people import queries
 from tequio.people.models import Organisation
 
 
@@ -27,7 +28,7 @@ def organisation(request: HttpRequest, jurisdiction: str, slug: str) -> HttpResp
         "offices": queries.offices_without_a_role(found, roles),
         "roles": roles,
         "predecessors": list(found.replaces.filter(dissolved=True)),
-        "sections": sections.filled(request, found),
+        "places": sections.filled("organisation", request, found),
     }
     return render(request, "people/organisation.html", context)
 

@@ -2,15 +2,16 @@
 
 import struct
 import zlib
+from typing import cast
 
 from django.core.files.base import ContentFile
 
-from tequio.documents.actions import keep
+from tequio.documents.actions import Upload, keep
 
 
 def keep_files() -> dict[str, str]:
     """Keeps the files and gives their hashes by name: ``pdf``, ``png``, ``txt``. The same bytes twice are one file."""
-    return {name: keep(upload=ContentFile(content)).sha256 for name, content in files().items()}
+    return {name: keep(upload=cast(Upload, ContentFile(content))).sha256 for name, content in files().items()}
 
 
 def files() -> dict[str, bytes]:

@@ -96,7 +96,7 @@ def save_section(*, draft: Draft, changes: Doc, account: Account, seen: int) -> 
     """Writes some fields of a draft; an empty value takes a field out."""
     document = {**draft.document, **changes}
     document = {key: value for key, value in document.items() if value not in (None, "", [], {}, False)}
-    _save(draft, document, account, seen)
+    draft = _save(draft, document, account, seen)
     commitment = draft.commitment
     if commitment is not None and not commitment.is_public():
         # A lead institution may edit its own draft, so the private row knows whose it is.

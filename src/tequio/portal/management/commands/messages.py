@@ -106,5 +106,5 @@ def _texts(
     return {
         _key(entry): (entry.msgstr, tuple(sorted((int(number), text) for number, text in entry.msgstr_plural.items())))
         for entry in catalogue
-        if entry.msgid and entry.translated()
+        if entry.msgid and (entry.msgstr or any(entry.msgstr_plural.values()))
     }

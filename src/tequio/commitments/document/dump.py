@@ -67,17 +67,18 @@ def dump(plan: Plan) -> Doc:
     parts: Doc = {
         "institutions": institutions,
         "documents": documents,
-        "commitments": [dump_commitment(row) for row in _rows(plan)],
+        "commitments": [dump_commitment(row) for row in rows_of(plan)],
     }
     if manual:
         parts["manual"] = {"in_force_from": manual.in_force_from.isoformat(), "rules": manual.rules}
     return {**doc, **{key: value for key, value in parts.items() if value}}
 
 
-def _rows(plan: Plan) -> Any:
+def rows_of(plan: Plan) -> Any:
+    """The commitments of a plan with all that ``dump_commitment`` reads, in few statements."""
     return (
         Commitment.objects.filter(plan=plan)
-        .select_related("lead", "head", "liaison", "continues")
+        .select_related("jurisdiction", "lead", "head", "liaison", "continues")
         .prefetch_related(
             "supports__organisation",
             "activities__lead",

@@ -34,7 +34,7 @@ from tequio.commitments.document.columns import (
     text_of,
     value_columns,
 )
-from tequio.commitments.document.dump import dump_commitment
+from tequio.commitments.document.dump import dump_commitment, rows_of
 from tequio.commitments.document.institutions import Directory
 from tequio.commitments.document.normal import normalise
 from tequio.commitments.document.same import comparable
@@ -199,7 +199,7 @@ class _Loader:
         evidence = self._evidence(rows, activities)
         if doc.get("manual", {}).get("rules"):
             act_many("manual.published", [manual_from(plan, doc["manual"], 1)], by=self.by)
-        if plan.is_submitted:
+        if plan.is_submitted and rows:
             self._first_versions(rows)
         self.progress("done", 1, 1)
         self.counts |= {
@@ -375,7 +375,7 @@ class _Loader:
         made_on = PartialDate(day).first or timezone.localdate()
         act_many(
             "roadmap.version_made",
-            [first_version(row, made_on) for row in Commitment.public_rows().filter(pk__in=[r.pk for r in rows])],
+            [first_version(row, made_on) for row in rows_of(rows[0].plan)],
             by=self.by,
         )
 

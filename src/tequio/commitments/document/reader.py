@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from tequio.commitments.document.check import Fault
+from tequio.commitments.document.xlsx import NotASpreadsheet, from_xlsx
 
 LARGEST = 30_000_000  # bytes of a file; OGP's whole spreadsheet of all members is under 20 MB
 DEEPEST = 20  # levels of objects and lists inside one another; our own form needs six
@@ -45,6 +46,11 @@ def read(name: str, data: bytes, *, member: str = "") -> list[Found]:
     kind = PurePath(name).suffix.lower()
     if kind == ".json":
         return read_json(data)
+    if kind == ".xlsx":
+        try:
+            return [Found(*from_xlsx(data))]
+        except NotASpreadsheet as error:
+            raise Unreadable(str(error)) from error
     raise Unreadable(_("«%(name)s» no es un archivo .json, .xlsx ni .csv.") % {"name": PurePath(name).name})
 
 

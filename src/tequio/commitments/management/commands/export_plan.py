@@ -2,12 +2,14 @@
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from tequio.commitments.document.dump import dump
+from tequio.commitments.document.xlsx import to_xlsx
 from tequio.plans.models import Plan
 
 
@@ -17,6 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("jurisdiction", metavar="JURISDICTION", help="its slug, as in the address")
         parser.add_argument("number", metavar="NUMBER", type=int)
+        parser.add_argument("--xlsx", metavar="FILE", type=Path, help="writes the spreadsheet to this file instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
         plan = Plan.objects.filter(
@@ -27,4 +30,7 @@ class Command(BaseCommand):
                 _("No hay un plan %(number)s publicado en «%(place)s».")
                 % {"number": options["number"], "place": options["jurisdiction"]}
             )
+        if options["xlsx"]:
+            options["xlsx"].write_bytes(to_xlsx(dump(plan)))
+            return
         self.stdout.write(json.dumps(dump(plan), ensure_ascii=False, indent=1))

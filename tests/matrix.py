@@ -55,6 +55,7 @@ ADDRESSES: dict[str, Line] = {
     "ayuda/": public(),
     "ayuda/<slug:page>/": public(page="privacidad"),
     "estilo/": public(),
+    "robots.txt": public(),
     "listas/": public(),
     "listas/<slug:scheme>/": public(scheme="role"),
     "mi/": SIGNED_IN,
@@ -83,6 +84,7 @@ ADDRESSES: dict[str, Line] = {
     },
     # A jurisdiction, for everybody
     J: public(),
+    J + "mapa.xml": public(),
     J + "imagen/<slug:kind>/<slug:key>.png": public(kind="commitment", key="agua-1"),
     J + "tablero/": public(),
     J + "comite/": public(),

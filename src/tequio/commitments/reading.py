@@ -104,7 +104,9 @@ def said(value: Any) -> str:
         return _joined(f"{in_words(value['period'])}: {figure(value['value'])}", value.get("note"))
     if "low" in value or "high" in value:
         levels = dict.fromkeys(value[name] for name in ("low", "high") if value.get(name))
-        return _joined(" – ".join(terms.label("completion", key) for key in levels), value.get("words"), value.get("by"))
+        return _joined(
+            " – ".join(terms.label("completion", key) for key in levels), value.get("words"), value.get("by")
+        )
     for scheme, name in (("ogp_value", "key"), ("evidence_type", "type"), ("sdg_target", "code")):
         if value.get(name) in terms.keys(scheme):
             rest = said(value.get("reason") or value.get("words"))

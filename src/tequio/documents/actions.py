@@ -35,7 +35,10 @@ def keep(*, upload: Upload) -> Blob:
     media_type = media_type_of(content)
     if media_type is None:
         raise ValidationError(
-            _("No reconocemos este archivo. Aceptamos PDF, imágenes PNG, JPG o WebP, texto, y documentos, hojas y presentaciones de oficina sin macros.")
+            _(
+                "No reconocemos este archivo. Aceptamos PDF, imágenes PNG, JPG o WebP, texto, y documentos, "
+                "hojas y presentaciones de oficina sin macros."
+            )
         )
     sha256 = hashlib.sha256(content).hexdigest()
     blob = Blob(sha256=sha256, size=len(content), media_type=media_type)

@@ -65,7 +65,9 @@ def social_subject(jurisdiction: Jurisdiction, kind: str, key: str) -> dict[str,
         row = Commitment.objects.filter(jurisdiction=jurisdiction, code=key, status="published").first()
         title = best(row.title)[0] or row.ogp_id if row else ""
     elif kind == "activity" and key.isdigit():
-        activity = Activity.objects.filter(jurisdiction=jurisdiction, number=key, commitment__status="published").first()
+        activity = Activity.objects.filter(
+            jurisdiction=jurisdiction, number=key, commitment__status="published"
+        ).first()
         title = best(activity.title)[0] if activity else ""
         row = activity.commitment if activity else None
     if row is None:

@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import requires_csrf_token
 
+from tequio.common.access import here
 from tequio.portal import help as help_texts
-from tequio.portal import queries
+from tequio.portal import queries, social
 
 
 def network(request: HttpRequest) -> HttpResponse:
@@ -20,7 +21,7 @@ def network(request: HttpRequest) -> HttpResponse:
 
 def home(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     """The front page of a jurisdiction: the plan in force, where it stands, and what anybody can do."""
-    return render(request, "portal/home.html", queries.front_page(request.jurisdiction))
+    return render(request, "portal/home.html", queries.front_page(here(request)))
 
 
 def help_index(request: HttpRequest) -> HttpResponse:
@@ -38,11 +39,9 @@ def help_page(request: HttpRequest, page: str) -> HttpResponse:
 
 def social_image(request: HttpRequest, jurisdiction: str, kind: str, key: str) -> HttpResponse:
     """The picture that social networks show beside a link."""
-    found = queries.social_subject(request.jurisdiction, kind, key)
+    found = queries.social_subject(here(request), kind, key)
     if found is None:
         raise Http404
-    from tequio.portal import social
-
     return HttpResponse(social.draw(**found), content_type="image/png")
 
 
@@ -63,5 +62,3 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     """Something broke here. Uses no database, for that may be what broke."""
     return render(request, "portal/500.html", status=500)
-
-

@@ -62,6 +62,6 @@ class Evidence(Recorded):
 
     @classmethod
     def public_rows(cls) -> "models.QuerySet[Evidence]":
-        return cls.objects.filter(
-            personal_data=False, commitment__status=Commitment.Status.PUBLISHED
-        ).select_related("commitment__jurisdiction", "activity__jurisdiction")
+        return cls.objects.filter(personal_data=False, commitment__status=Commitment.Status.PUBLISHED).select_related(
+            "commitment__jurisdiction", "activity__jurisdiction"
+        )

@@ -67,7 +67,18 @@ class Indicator(Recorded):
     def public_state(self) -> dict[str, Any]:
         return state_of(
             self,
-            *("commitment", "number", "name", "level", "definition", "method", "variables", "unit", "frequency", "kind"),
+            *(
+                "commitment",
+                "number",
+                "name",
+                "level",
+                "definition",
+                "method",
+                "variables",
+                "unit",
+                "frequency",
+                "kind",
+            ),
             *("dimension", "accumulation", "direction", "disaggregation", "collection_period", "availability"),
             *("responsible_unit", "responsible_words", "baseline_value", "baseline_year", "baseline_note"),
             *("no_baseline_reason", "targets", "means", "assumptions", "thresholds", "attainment_method", "cremaa"),

@@ -121,7 +121,7 @@ def test_a_new_plan_goes_from_draft_to_public_only_when_nothing_is_missing(cast:
     assert "Falta: Visión de largo plazo." in refused.value.messages
     text = {"es": "Texto"}
     whole = {
-        **{name: text for name in ("summary", "vision", "achievements", "challenges", "plan_contribution")},
+        **dict.fromkeys(("summary", "vision", "achievements", "challenges", "plan_contribution"), text),
         "start": "2028-01-01",
         "end": "2029-12-31",
         "goals": [text],

@@ -28,9 +28,10 @@ def load_jalisco() -> Jurisdiction:
     )
     known = set(Organisation.objects.filter(jurisdiction=jurisdiction).values_list("name", flat=True))
     # The institutions first, with all the words that sources have for them, so that each plan finds them.
-    for actor in _read("actors.json"):
-        if actor["name"] not in known:
-            _organisation(jurisdiction, actor)
+    with transaction.atomic():
+        for actor in _read("actors.json"):
+            if actor["name"] not in known:
+                _organisation(jurisdiction, actor)
     loaded = set(Plan.objects.filter(jurisdiction=jurisdiction).values_list("number", flat=True))
     for document in _read("plans.json"):
         if document["number"] not in loaded:
@@ -43,9 +44,7 @@ def _read(name: str) -> list[dict[str, Any]]:
     return found
 
 
-@transaction.atomic
 def _organisation(jurisdiction: Jurisdiction, actor: dict[str, Any]) -> None:
-    notes = actor.get("notes", [])
     organisation = create_organisation(
         jurisdiction=jurisdiction,
         name=actor["name"],
@@ -53,7 +52,7 @@ def _organisation(jurisdiction: Jurisdiction, actor: dict[str, Any]) -> None:
         acronym=actor.get("acronym") or _acronym(actor["name"]),
         sector=actor.get("sector", ""),
         branch=actor.get("branch", ""),
-        note=text(*("; ".join(note[language] for note in notes) for language in ("es", "en"))),
+        note=text(_note(actor, "es", "plan", "planes"), _note(actor, "en", "plan", "plans")),
         aliases=[{"words": alias["words"], "source": alias.get("source", "")} for alias in actor.get("aliases", [])],
         sources=actor.get("sources", []),
         by=SYSTEM,
@@ -63,6 +62,13 @@ def _organisation(jurisdiction: Jurisdiction, actor: dict[str, Any]) -> None:
     if actor.get("dissolved"):
         # The source says "since dissolved" and no day.
         dissolve_organisation(organisation=organisation, on=None, by=SYSTEM, basis="; ".join(actor["sources"])[:300])
+
+
+def _note(actor: dict[str, Any], language: str, one: str, many: str) -> str:
+    """What the sources tell of the actor, as a sentence: "Apoyo en el piloto (plan 1)."."""
+    words = "; ".join(note[language] for note in actor["notes"])
+    plans = ", ".join(str(number) for number in actor["plans"])
+    return f"{words[:1].upper()}{words[1:]} ({one if len(actor['plans']) == 1 else many} {plans})."
 
 
 def _acronym(name: str) -> str:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from tequio.people.actions import create_office, create_organisation, grant_role, invite
 from tequio.people.models import Office, Organisation, Role
 from tequio.people.queries import DEMO_DOMAIN
@@ -63,6 +65,7 @@ PEOPLE = [
 Cast = dict[str, Role]
 
 
+@transaction.atomic
 def make_people(jurisdiction: Jurisdiction, since: dt.date) -> Cast:
     """The roles by the first part of their holder's e-mail; the vacancy under an empty text. Makes what is missing."""
     organisations = _organisations(jurisdiction)

@@ -127,34 +127,19 @@ def plan_document(today: dt.date, cast: Cast, files: Mapping[str, str]) -> Docum
 
 def _legend() -> Document:
     """What each light of this board means, as this plan publishes it."""
-    words = {
-        "green": (
-            both("Verificada", "Verified"),
-            both("El Comité la vio y votó que está hecha.", "The Committee saw it and voted that it is done."),
+    # The words of the lights stay ours: they have a plural of their own.
+    meanings = {
+        "green": both("El Comité la vio y votó que está hecha.", "The Committee saw it and voted that it is done."),
+        "blue": both("Ya se reportó y el Comité la revisa.", "It was reported and the Committee is looking at it."),
+        "amber": both(
+            "Falta una parte, o una observación por atender.", "A part is missing, or an observation to attend to."
         ),
-        "blue": (
-            both("En verificación", "Being verified"),
-            both("Ya se reportó y el Comité la revisa.", "It was reported and the Committee is looking at it."),
+        "red": both(
+            "La evidencia no alcanza, o venció sin reporte.", "The evidence falls short, or it is late and unreported."
         ),
-        "amber": (
-            both("En proceso", "Under way"),
-            both(
-                "Falta una parte, o una observación por atender.", "A part is missing, or an observation to attend to."
-            ),
-        ),
-        "red": (
-            both("No acreditada", "Not shown"),
-            both(
-                "La evidencia no alcanza, o venció sin reporte.",
-                "The evidence falls short, or its date passed unreported.",
-            ),
-        ),
-        "grey": (
-            both("Sin reporte", "No report"),
-            both("Todavía no toca, y nadie ha dicho nada.", "It is not due yet, and nobody has said anything."),
-        ),
+        "grey": both("Todavía no toca, y nadie ha dicho nada.", "It is not due yet, and nobody has said anything."),
     }
-    return {colour: {"word": word, "meaning": meaning} for colour, (word, meaning) in words.items()}
+    return {colour: {"meaning": meaning} for colour, meaning in meanings.items()}
 
 
 def _rules() -> list[Document]:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from tequio.commitments.document.check import Fault
+from tequio.commitments.document.ogp_csv import WrongTable, from_ogp_csv
 from tequio.commitments.document.xlsx import NotASpreadsheet, from_xlsx
 
 LARGEST = 30_000_000  # bytes of a file; OGP's whole spreadsheet of all members is under 20 MB
@@ -50,6 +51,13 @@ def read(name: str, data: bytes, *, member: str = "") -> list[Found]:
         try:
             return [Found(*from_xlsx(data))]
         except NotASpreadsheet as error:
+            raise Unreadable(str(error)) from error
+    if kind == ".csv" and member:
+        try:
+            return [
+                Found(plan, places, tuple(remarks)) for plan, places, remarks in from_ogp_csv(text_from(data), member)
+            ]
+        except WrongTable as error:
             raise Unreadable(str(error)) from error
     raise Unreadable(_("«%(name)s» no es un archivo .json, .xlsx ni .csv.") % {"name": PurePath(name).name})
 

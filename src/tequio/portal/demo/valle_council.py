@@ -133,7 +133,7 @@ def commitment(day: Days, cast: Cast, files: Mapping[str, str]) -> Document:
                 kind="document",
                 activity=3,
                 date=day(-40),
-                sha256=files["txt"],
+                sha256=files["session"],
             ),
         ],
     }

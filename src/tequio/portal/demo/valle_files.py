@@ -10,20 +10,41 @@ from tequio.documents.actions import Upload, keep
 
 
 def keep_files() -> dict[str, str]:
-    """Keeps the files and gives their hashes by name: ``pdf``, ``png``, ``txt``. The same bytes twice are one file."""
+    """Keeps the files and gives their hashes by name. The same bytes twice are one file."""
     return {name: keep(upload=cast(Upload, ContentFile(content))).sha256 for name, content in files().items()}
 
 
-def files() -> dict[str, bytes]:
-    """The content of each file."""
-    log = [
-        "Bitacora de fugas, Valle del Ejemplo (documento de practica)",
+PAGES = {
+    "plan": [
+        "Primer Plan de Accion Local de Valle del Ejemplo",
+        "Cinco compromisos: agua, presupuesto, cabildo, escuelas y compras.",
+    ],
+    "log": [
+        "Bitacora de fugas de Valle del Ejemplo",
         "Semana 1: 14 fugas reportadas, 12 atendidas en 48 horas.",
         "Semana 2: 11 fugas reportadas, 10 atendidas en 48 horas.",
         "Semana 3: 9 fugas reportadas, 9 atendidas en 48 horas.",
-    ]
-    text = "Minuta de práctica, Valle del Ejemplo\n\nSe revisaron los formatos de la bitácora y se acordó publicarla.\n"
-    return {"pdf": pdf(log), "png": png(96, 64), "txt": text.encode()}
+    ],
+    "booklet": [
+        "Presupuesto ciudadano de Valle del Ejemplo",
+        "De cada 100 pesos: 34 a obra, 28 a agua, 22 a seguridad, 16 a lo demas.",
+    ],
+    "crossings": [
+        "Cruces peligrosos cerca de once escuelas",
+        "Cuatro en la avenida Primera, tres en la Segunda, cuatro en la ribera.",
+    ],
+}
+TEXTS = {
+    "minute": "Minuta de la capacitación de cuadrillas\n\nDos jornadas. Se practicó el llenado de la bitácora.\n",
+    "session": "Acta de la sesión 7 del cabildo\n\nSe aprobó por mayoría escuchar propuestas ciudadanas.\n",
+}
+MARK = "Documento de practica: todo es inventado."
+
+
+def files() -> dict[str, bytes]:
+    """The content of each file; every page and text says that it is invented."""
+    pages = {name: pdf([*lines, "", MARK]) for name, lines in PAGES.items()}
+    return pages | {name: f"{text}\n{MARK}\n".encode() for name, text in TEXTS.items()} | {"drawing": png(96, 64)}
 
 
 def pdf(lines: list[str]) -> bytes:

@@ -158,7 +158,7 @@ def budget(day: Days, cast: Cast, files: Mapping[str, str]) -> Document:
                 kind="document",
                 activity=1,
                 date=day(-244),
-                sha256=files["pdf"],
+                sha256=files["booklet"],
                 page="1",
             ),
             evidence(

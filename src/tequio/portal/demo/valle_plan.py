@@ -111,7 +111,7 @@ def plan_document(today: dt.date, cast: Cast, files: Mapping[str, str]) -> Docum
             {
                 "title": both("Plan firmado (de práctica)", "Signed plan (practice)"),
                 "date": day(-380),
-                "sha256": files["pdf"],
+                "sha256": files["plan"],
             }
         ],
         "manual": {"in_force_from": day(-400), "rules": _rules()},

@@ -145,7 +145,7 @@ def commitment(day: Days, cast: Cast, files: Mapping[str, str]) -> Document:
                 kind="document",
                 activity=1,
                 date=day(-295),
-                sha256=files["pdf"],
+                sha256=files["crossings"],
                 page="1",
             ),
             evidence(
@@ -153,7 +153,7 @@ def commitment(day: Days, cast: Cast, files: Mapping[str, str]) -> Document:
                 kind="photo_video",
                 activity=2,
                 date=day(-128),
-                sha256=files["png"],
+                sha256=files["drawing"],
             ),
             evidence(
                 both("Video de los cuatro cruces", "Video of the four crossings"),

@@ -208,7 +208,7 @@ def commitment(day: Days, cast: Cast, files: Mapping[str, str]) -> Document:
                 kind="document",
                 activity=1,
                 date=day(-305),
-                sha256=files["pdf"],
+                sha256=files["log"],
                 page="1",
                 quote="Semana 1: 14 fugas reportadas, 12 atendidas en 48 horas.",
                 author="Organismo de Agua (inventado)",
@@ -218,7 +218,7 @@ def commitment(day: Days, cast: Cast, files: Mapping[str, str]) -> Document:
                 kind="minute",
                 activity=2,
                 date=day(-215),
-                sha256=files["txt"],
+                sha256=files["minute"],
             ),
             evidence(
                 both("Lista de asistencia firmada", "Signed attendance list"),

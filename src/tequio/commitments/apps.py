@@ -31,6 +31,7 @@ class CommitmentsConfig(AppConfig):
             Kind("pause.recorded", _("Se documentó una pausa del plazo")),
         )
         sections.register("plan", "commitments", fills.plan_commitments)
+        sections.register("organisation", "below", fills.organisation_commitments)
         desk.register(
             desk.Link(
                 _("Compromisos"),

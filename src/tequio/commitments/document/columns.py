@@ -3,13 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from tequio.commitments.document.institutions import Directory
-from tequio.commitments.models import Commitment, Manual, Support
+from tequio.commitments.models import Activity, Commitment, Manual, Support
 from tequio.common.dates import PartialDate
 from tequio.documents.models import Blob
+from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 
 Doc = dict[str, Any]
@@ -147,3 +149,9 @@ def manual_from(plan: Plan, doc: Doc, version: int) -> Manual:
 
 def blob_of(sha256: str | None) -> Blob | None:
     return Blob.objects.filter(pk=sha256).first() if sha256 else None
+
+
+def next_activity_number(jurisdiction: Jurisdiction) -> int:
+    """The next free address of an activity; numbers are never used twice."""
+    last = Activity.objects.filter(jurisdiction=jurisdiction).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

@@ -38,10 +38,12 @@ class Directory:
     new: list[Organisation] = field(default_factory=list)
     slugs: set[str] = field(default_factory=set)
     changed: list[Organisation] = field(default_factory=list)
+    by_pk: dict[int, Organisation] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for organisation in Organisation.objects.filter(jurisdiction=self.jurisdiction):
             organisation.jurisdiction = self.jurisdiction
+            self.by_pk[organisation.pk] = organisation
             self._index(organisation)
 
     def _index(self, organisation: Organisation) -> None:
@@ -54,9 +56,11 @@ class Directory:
 
     def find(self, doc: Doc) -> Organisation | None:
         """The institution that a document's object means, if it is known."""
-        if doc.get("slug"):
-            return self.known.get(f"slug:{doc['slug']}")
-        return self.known.get(bare(doc["name"]))
+        found = self.known.get(f"slug:{doc['slug']}" if doc.get("slug") else bare(doc["name"]))
+        # A name that was merged into another means the other from then on; a dissolved body keeps its own.
+        while found is not None and found.replaced_by_id and not found.dissolved:
+            found = self.by_pk.get(found.replaced_by_id)
+        return found
 
     def take(self, doc: Doc, source: str) -> Organisation:
         """The institution, made if it is new. Other words for a known one are kept as an alias."""

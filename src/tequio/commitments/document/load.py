@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -29,6 +28,7 @@ from tequio.commitments.document.columns import (
     indicator_columns,
     manual_from,
     money_columns,
+    next_activity_number,
     plan_columns,
     support_links,
     text_of,
@@ -394,9 +394,3 @@ def _acts(kind: str, rows: list[Any], by: Actor, *children: str) -> None:
 def first_version(commitment: Commitment, made_on: dt.date) -> RoadmapVersion:
     """The signed first version of a commitment."""
     return RoadmapVersion(commitment=commitment, number=1, document=dump_commitment(commitment), made_on=made_on)
-
-
-def next_activity_number(jurisdiction: Jurisdiction) -> int:
-    """The next free address of an activity; numbers are never used twice."""
-    last = Activity.objects.filter(jurisdiction=jurisdiction).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1

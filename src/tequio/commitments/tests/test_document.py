@@ -2,6 +2,7 @@
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -233,3 +234,8 @@ def test_sixty_commitments_of_ten_activities_load_in_nearly_as_few_statements_as
     small, large = _statements(2, 1, "chico"), _statements(60, 10, "grande")
     assert Activity.objects.count() == 602
     assert large - small < 150  # rows go in batches; statements do not grow with each of 3,000 rows
+
+
+def test_the_example_in_the_documentation_is_a_plan_without_faults() -> None:
+    guide = (Path(__file__).parents[4] / "docs" / "plan-document.md").read_text()
+    assert words(json.loads(guide.split("```json")[1].split("```")[0])) == []

@@ -40,7 +40,9 @@ class Latest(Feed):
         return [Told(act, act.numbered.position, False) for act in acts.order_by("-numbered__position")[:ENTRIES]]
 
     def item_title(self, item: Told) -> str:
-        return f"{item.words}: {best(item.title)[0]}"
+        title = best(item.title)[0]
+        # An object that has only a number is called by its key: "mxjl0002.1" says more than "1".
+        return f"{item.words}: {item.act.on.split('/', 2)[2] if title.isdigit() else title}"
 
     def item_description(self, item: Told) -> str:
         return str(item.entry.get("why", ""))

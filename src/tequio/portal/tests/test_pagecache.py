@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tequio.commitments.tests import make
 from tequio.people.models import Organisation
 from tequio.places.actions import create_jurisdiction
 from tequio.portal.pagecache import NEVER, head_and_day
@@ -146,3 +147,13 @@ def test_what_is_not_there_is_not_kept(valle):
 def test_forms_and_endless_addresses_pass_by(valle):
     assert "ETag" not in Client().post(BOARD)
     assert "ETag" not in Client().get(BOARD + "?q=" + "a" * 700)
+
+
+def test_pages_of_versions_and_indicators_are_the_same_bytes_each_time(db, settings):
+    place = make.made().jurisdiction
+    settings.PAGE_CACHE = False
+    sequence()
+    pages = [f"/{place.slug}/compromisos/agua-1/{rest}" for rest in ("versiones/1/", "indicadores/1/", "evidencia/1/")]
+    for url in [*pages, *(f"/en{page}" for page in pages)]:
+        first, second = Client().get(url), Client().get(url)
+        assert (first.status_code, first.content) == (200, second.content)

@@ -60,7 +60,8 @@ def text(value: Any) -> Any:
     if isinstance(value, str):
         return {"es": value.strip()} if value.strip() else {}
     if isinstance(value, dict) and set(value) <= {"es", "en"}:
-        return {key: item.strip() if isinstance(item, str) else item for key, item in value.items() if not empty(item)}
+        found = {key: item.strip() if isinstance(item, str) else item for key, item in value.items()}
+        return {key: item for key, item in found.items() if not empty(item)}
     return value
 
 

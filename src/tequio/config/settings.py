@@ -124,6 +124,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Pages kept until the record moves (portal/pagecache.py) ---------------------------------------------------
 
 PAGE_CACHE = env.bool("TEQUIO_PAGE_CACHE", default=True)
+PAGE_HEAD_SECONDS = 0.2  # how long the head of the record is remembered between two readers
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://default")}
 CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages", "TIMEOUT": 24 * 3600}
 if CACHES["pages"]["BACKEND"].endswith("LocMemCache"):
@@ -152,7 +153,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 
-# People sign in with their e-mail address and a code sent to it: one field, no password (docs/decisions/0009-one-way-in-and-roles.md).
+# People sign in with their e-mail address and a code sent to it: one field, no password (docs/decisions/0009).
 # Whoever writes a new address gets an account, which gives no role. Passkeys and a second step are theirs to add.
 ACCOUNT_ADAPTER = "tequio.people.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "tequio.people.forms.SignIn"}

@@ -8,6 +8,7 @@ is rendered again only when one of them has changed. Whoever is signed in, or ho
 import gzip
 import hashlib
 import re
+import time
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -40,18 +41,33 @@ HEAD_SQL = (
 PLACE = re.compile(r"/(?:en/)?(?:api/v1/)?([-a-zA-Z0-9_]+)/")  # the jurisdiction of an address
 
 
+# What was last read, by jurisdiction: when (monotonic seconds), head, time zone.
+_remembered: dict[str, tuple[float, str, str | None]] = {}
+
+
 def head_and_day(path: str) -> tuple[str, str]:
     """What the public record has come to, and the date where the address is about, in one query.
 
     The head is the last position, act and checkpoint. The position is in it beside the act's id because an act with a
     lower id may commit after a higher one; it still gets a position of its own, so the head moves for it too.
+
+    What was read less than ``PAGE_HEAD_SECONDS`` ago is taken again. That cannot put an old page under a new head: the
+    head is read before the page, so a page that is kept is as new as its head or newer.
     """
     place = PLACE.match(path)
-    with connection.cursor() as cursor:
-        cursor.execute(HEAD_SQL, [place[1] if place else ""])
-        *head, zone = cursor.fetchone()
+    slug = place[1] if place else ""
+    now = time.monotonic()
+    known = _remembered.get(slug)
+    if known is None or now - known[0] >= settings.PAGE_HEAD_SECONDS:
+        with connection.cursor() as cursor:
+            cursor.execute(HEAD_SQL, [slug])
+            *parts, zone = cursor.fetchone()
+        if len(_remembered) > 5000:  # addresses that nobody has; the memory stays small
+            _remembered.clear()
+        known = _remembered[slug] = (now, "-".join(map(str, parts)), zone)
+    _when, head, zone = known
     today = timezone.localdate(timezone=ZoneInfo(zone) if zone else None)
-    return "-".join(map(str, head)), today.isoformat()
+    return head, today.isoformat()
 
 
 class PageCacheMiddleware:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.csrf import requires_csrf_token
 
 from tequio.common.access import here
@@ -60,5 +61,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @requires_csrf_token
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    """Something broke here. Uses no database, for that may be what broke."""
-    return render(request, "portal/500.html", status=500)
+    """Something broke here. Uses no database and no static file that may be missing, for that may be what broke."""
+    try:
+        stylesheet = static("portal/portal.css")
+    except ValueError:
+        stylesheet = ""
+    return render(request, "portal/500.html", {"stylesheet": stylesheet}, status=500)

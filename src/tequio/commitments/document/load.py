@@ -178,7 +178,8 @@ class _Loader:
         commitments = doc.get("commitments", [])
         self.progress("institutions", 0, 1)
         institutions = self._institutions()
-        self.directory.save(_("Carga del plan %(number)s") % {"number": doc["number"]})
+        with translation.override("es"):  # the record keeps one language, whoever loads
+            self.directory.save(_("Carga del plan %(number)s") % {"number": doc["number"]})
         plan = self._plan(institutions)
         self.progress("commitments", 0, len(commitments))
         rows = [self._commitment(plan, item, n) for n, item in enumerate(commitments, 1)]
@@ -247,7 +248,8 @@ class _Loader:
                 PlanInstitution(plan=plan, organisation=organisation, words=item.get("words") or item["name"], order=n),
             )
         PlanInstitution.objects.bulk_create(links.values())
-        act_many("plan.published", [plan], by=self.by, why=_("Carga desde un archivo"))
+        with translation.override("es"):
+            act_many("plan.published", [plan], by=self.by, why=_("Carga desde un archivo"))
         documents = [
             PlanDocument(
                 plan=plan,

@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tequio.commitments.document.normal import normalise
 from tequio.commitments.document.sheets import LISTED, PART_SHEETS, Column, layout
+from tequio.vocabularies import terms
 
 Doc = dict[str, Any]
 LARGEST_UNPACKED = 60_000_000  # bytes; a plan of 60 commitments unpacks to under 3 MB
@@ -240,8 +241,12 @@ def _value(value: Any, column: Column) -> Any:
         except (ValueError, RecursionError):
             return words
     if name in LISTED or name in ("orgs", "texts", "values", "sdg", "means"):
-        return [line.strip() for line in words.splitlines() if line.strip()]
-    return words.strip() if name in ("date", "day", "decimal", "slug", "choice", "url") else words
+        lines = [line.strip() for line in words.splitlines() if line.strip()]
+        scheme = column.kind.partition(":")[2] if name == "choices" else ""
+        return [terms.resolve(scheme, line) or line for line in lines] if scheme else lines
+    if name == "choice":  # people write the label they read as well as the key
+        return terms.resolve(column.kind.partition(":")[2], words.strip()) or words.strip()
+    return words.strip() if name in ("date", "day", "decimal", "slug", "url") else words
 
 
 def _open(data: bytes) -> Any:

@@ -14,6 +14,7 @@ from tequio.commitments.document import check, normalise
 from tequio.commitments.document.reader import Unreadable, read
 from tequio.commitments.document.xlsx import from_xlsx, to_xlsx
 from tequio.commitments.tests import make
+from tequio.vocabularies import terms
 
 pytestmark = pytest.mark.django_db
 JALISCO = json.loads((Path(tequio.__file__).parent / "data" / "jalisco" / "plans.json").read_text())
@@ -51,7 +52,7 @@ def _column(sheet: str, header: str) -> str:
     ("sheet", "header", "row", "value", "said"),
     [
         ("Actividades", "Fecha compromiso", 3, "2026-13-40", "Hoja Actividades, fila 3, columna Fecha compromiso: "),
-        ("Compromisos", "Horizonte", 2, "largo plazo", "Hoja Compromisos, fila 2, columna Horizonte: "),
+        ("Compromisos", "Horizonte", 2, "nunca", "Hoja Compromisos, fila 2, columna Horizonte: "),
         ("Recursos", "Ejercido", 4, "mucho", "Hoja Recursos, fila 4, columna Ejercido: "),
         ("Plan", "Inicio", 2, "ayer", "Hoja Plan, fila 2, columna Inicio: "),
         ("Valores", "Valor", 2, "x", "Hoja Valores, fila 2"),
@@ -79,6 +80,12 @@ def test_dates_and_numbers_that_a_spreadsheet_keeps_in_its_own_way_are_understoo
         "plan.xlsx", _changed("Actividades", f"{_column('Actividades', 'Inicio')}2", dt.datetime(2026, 2, 3))
     )
     assert found.document["commitments"][0]["activities"][0]["start"] == "2026-02-03"
+
+
+def test_a_choice_may_be_written_as_people_read_it() -> None:
+    label = terms.label("horizon", "long", "es")
+    (found,) = read("plan.xlsx", _changed("Compromisos", f"{_column('Compromisos', 'Horizonte')}2", label))
+    assert found.document["commitments"][0]["horizon"] == "long"
 
 
 def test_a_row_of_a_commitment_that_is_not_there_is_told() -> None:

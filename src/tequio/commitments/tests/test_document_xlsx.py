@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from openpyxl import load_workbook
 
 import tequio
 from tequio.commitments.document import check, normalise
+from tequio.commitments.document.dump import dump
 from tequio.commitments.document.reader import Unreadable, read
+from tequio.commitments.document.same import comparable
 from tequio.commitments.document.xlsx import from_xlsx, to_xlsx
 from tequio.commitments.tests import make
 from tequio.vocabularies import terms
@@ -100,3 +103,13 @@ def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
     for data in (file.getvalue(), b"no es un zip", b""):
         with pytest.raises(Unreadable):
             read("plan.xlsx", data)
+
+
+def test_the_command_writes_the_template_and_a_plan_that_loads_again(tmp_path: Path) -> None:
+    plan = make.made()
+    template, filled = tmp_path / "plantilla.xlsx", tmp_path / "plan.xlsx"
+    call_command("export_plan", "--template", str(template))
+    call_command("export_plan", "ejemplo", "1", "--xlsx", str(filled))
+    assert load_workbook(template).sheetnames == load_workbook(filled).sheetnames
+    (found,) = read(filled.name, filled.read_bytes())
+    assert comparable(found.document) == comparable(dump(plan))

@@ -17,11 +17,20 @@ class Command(BaseCommand):
     help = "Writes a published plan as JSON, to be loaded again with load_plan."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("jurisdiction", metavar="JURISDICTION", help="its slug, as in the address")
-        parser.add_argument("number", metavar="NUMBER", type=int)
+        parser.add_argument(
+            "jurisdiction", metavar="JURISDICTION", nargs="?", default="", help="its slug, as in the address"
+        )
+        parser.add_argument("number", metavar="NUMBER", nargs="?", default=0, type=int)
         parser.add_argument("--xlsx", metavar="FILE", type=Path, help="writes the spreadsheet to this file instead")
 
+        parser.add_argument(
+            "--template", metavar="FILE", type=Path, help="writes the empty spreadsheet to be filled in"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["template"]:
+            options["template"].write_bytes(to_xlsx())
+            return
         plan = Plan.objects.filter(
             jurisdiction__slug=options["jurisdiction"], number=options["number"], status=Plan.Status.PUBLISHED
         ).first()

@@ -192,9 +192,9 @@ def _manual(plan: Doc, place: Place) -> Iterator[Fault]:
             {k: v for k, v in rule.items() if k in fields.RULE and v not in ("", None)}, fields.RULE, {}, line
         )
         deadline = rule.get("deadline") or {}
-        days = deadline.get("days", 0) if isinstance(deadline, dict) else None
-        if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= 3660:
-            yield line.fault(_("El plazo debe decir cuántos días son, con un número entero."))
+        counts = [deadline.get(unit) or 0 for unit in ("days", "months")] if isinstance(deadline, dict) else [None]
+        if any(not isinstance(n, int) or isinstance(n, bool) or not 0 <= n <= 3660 for n in counts):
+            yield line.fault(_("El plazo debe decir cuántos días o meses son, con un número entero."))
 
 
 def _phases(plan: Doc, place: Place) -> Iterator[Fault]:

@@ -106,6 +106,8 @@ ADDRESSES: dict[str, Line] = {
     J + "datos/<slug:name>.csv": public(name="compromisos"),
     J + "datos/<slug:name>.xlsx": public(name="compromisos"),
     J + "datos/planes/<int:number>.json": public(),
+    J + "datos/planes/<int:number>.xlsx": public(),
+    J + "datos/plan-plantilla.xlsx": public(),
     J + "datos/novedades.atom": public(),
     J + "datos/plazos.ics": public(),
     J + "registro/": public(),

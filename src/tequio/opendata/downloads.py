@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from tequio.commitments.document.xlsx import to_xlsx
 from tequio.opendata.documents import public_document
 from tequio.opendata.rows import public_plans
 from tequio.opendata.tables import BY_NAME, Column, Table
@@ -117,3 +118,15 @@ def plan_document(request: HttpRequest, jurisdiction: str, number: int) -> HttpR
     text = json.dumps(public_document(plan), ensure_ascii=False, indent=1)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     return open_to_all(response, f"{jurisdiction}-plan-{number}.json")
+
+
+def plan_spreadsheet(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
+    """A whole plan as the spreadsheet that can be filled in further and loaded again."""
+    plan = get_object_or_404(public_plans(request.jurisdiction), number=number)  # type: ignore[attr-defined]
+    response = HttpResponse(to_xlsx(public_document(plan)), content_type=XLSX)
+    return open_to_all(response, f"{jurisdiction}-plan-{number}.xlsx")
+
+
+def plan_template(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """The empty spreadsheet for a plan: sheets, headings, lists to choose from, instructions."""
+    return open_to_all(HttpResponse(to_xlsx(None), content_type=XLSX), "plan-plantilla.xlsx")

@@ -196,6 +196,8 @@ def _load_all(request: HttpRequest, plans: list[Found], accept: bool) -> tuple[l
                     )
             except FaultsFound as error:
                 faults += [found.say(fault) for fault in error.faults]
+            except ValidationError as error:
+                faults += error.messages
         if faults:
             transaction.set_rollback(True)
             reports = []

@@ -1,6 +1,7 @@
 """Finds every fault of a plan document at once, each with its place and in plain words."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from tequio.vocabularies import terms
 __all__ = ["Fault", "Place", "check", "check_commitment"]
 
 Doc = dict[str, Any]
+SHA256 = re.compile(r"^[0-9a-f]{64}$")
 
 
 def check(document: Any) -> list[Fault]:
@@ -98,12 +100,31 @@ def _commitment(doc: Doc, place: Place, plan: Doc) -> Iterator[Fault]:
     yield from _activities(doc, place)
     yield from _indicators(doc, place)
     yield from _money(doc, place)
+    yield from _evidence(doc, place)
+
+
+def _evidence(doc: Doc, place: Place) -> Iterator[Fault]:
+    named = len(_list(doc, "activities"))
+    for n, item in enumerate(_list(doc, "evidence")):
+        here = place.into(f"evidence/{n}", f"{labels.PARTS['evidence'][1]} {n + 1}")
+        if isinstance(item.get("activity"), int) and not 1 <= item["activity"] <= named:
+            yield here.into("activity", labels.EVIDENCE["activity"]).fault(
+                _("No hay una actividad %(n)s en este compromiso.") % {"n": item["activity"]}
+            )
+        if item.get("sha256") and not SHA256.match(str(item["sha256"])):
+            yield here.into("sha256", labels.EVIDENCE["sha256"]).fault(
+                _("Una huella SHA-256 tiene 64 cifras hexadecimales en minúsculas.")
+            )
 
 
 def _activities(doc: Doc, place: Place) -> Iterator[Fault]:
     items = _list(doc, "activities")
     weights = [(n, decimal_of(item.get("weight"))) for n, item in enumerate(items) if item.get("weight") is not None]
     known = [weight for _n, weight in weights if weight is not None]
+    for n, weight in weights:
+        if weight is not None and (weight < 0 or 100 < weight < 1000):  # beyond that no column holds it: said once
+            here = place.into(f"activities/{n}", f"{labels.PARTS['activities'][1]} {n + 1}")
+            yield here.into("weight", labels.ACTIVITY["weight"]).fault(_("Un peso va de 0 a 100."))
     if known and len(known) == len(items) and sum(known, Decimal()) != 100:
         total = format(sum(known, Decimal()).normalize(), "f")
         yield place.into("activities", labels.COMMITMENT["activities"]).fault(
@@ -133,7 +154,9 @@ def _indicators(doc: Doc, place: Place) -> Iterator[Fault]:
             yield here.into("name", labels.INDICATOR["name"]).fault(_("Falta el nombre del indicador."))
         bands = item.get("thresholds", {}).get("bands") if isinstance(item.get("thresholds"), dict) else None
         previous = None
-        for band in bands or []:
+        if bands is not None and not isinstance(bands, list):
+            yield here.into("thresholds", labels.INDICATOR["thresholds"]).fault(_("Debe ser una lista."))
+        for band in bands if isinstance(bands, list) else []:
             start = decimal_of(band.get("from")) if isinstance(band, dict) else None
             if start is None:
                 continue

@@ -161,6 +161,8 @@ def _keys(value: Any, place: Place) -> Iterator[Fault]:
                     _("Usa solo minúsculas sin acento, cifras y guion bajo en el nombre del campo.")
                 )
             yield from _keys(item, place.into(key, key))
+            if key == "url" and item and not place.pointer.startswith("/documents/"):  # checked as fields
+                yield from value_faults(item, "url", place.into(key, key))
     elif isinstance(value, int) and abs(value) > LARGEST_NUMBER:
         yield place.fault(_("El número está fuera de lo posible."))
     elif isinstance(value, str):
@@ -259,8 +261,11 @@ def _organisation(value: Any, place: Place) -> Iterator[Fault]:
     yield from _marks(value["name"], place)
     if "note" in value:
         yield from _text(value["note"], 400, place)
-    if value.get("sector"):
-        yield from value_faults(value["sector"], "choice:sector", place)
+    # What stands in addresses and links is checked like everywhere else: an institution's slug never changes.
+    kinds = {"slug": "slug", "website": "url", "sector": "choice:sector", "branch": "choice:branch"}
+    for key, kind in kinds.items():
+        if value.get(key):
+            yield from value_faults(value[key], kind, place.into(key, key))
 
 
 def decimal_of(value: Any) -> Decimal | None:

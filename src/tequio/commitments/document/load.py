@@ -297,11 +297,12 @@ class _Loader:
 
     def _continue(self, rows: list[Commitment]) -> None:
         wanted = {doc["code"]: doc["continues"] for doc in self.doc.get("commitments", []) if doc.get("continues")}
-        changed = []
-        for row in rows:
-            if row.code in wanted:
-                row.continues = Commitment.objects.filter(jurisdiction=self.jurisdiction, code=wanted[row.code]).first()
-                changed.append(row)
+        changed = [row for row in rows if row.code in wanted]
+        for row in changed:
+            row.continues = Commitment.objects.filter(jurisdiction=self.jurisdiction, code=wanted[row.code]).first()
+            if row.continues is None:
+                words = _("No hay aquí un compromiso con la clave «%(code)s».") % {"code": wanted[row.code]}
+                raise FaultsFound([Fault("", row.code, words)])
         if changed:
             Commitment.objects.bulk_update(changed, ["continues"])
             act_many("commitment.changed", changed, by=self.by)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tequio.commitments import actions
+from tequio.commitments.document import check
 from tequio.commitments.models import Activity, Commitment, Draft, RoadmapVersion
 from tequio.plans.models import Plan
 from tequio.record.append import Actor
@@ -165,3 +166,19 @@ def test_the_lead_institution_writes_its_own_commitment_and_cannot_publish_it(ca
     assert client.get("/valle-del-ejemplo/gestion/compromisos/agua-1/").status_code == 200
     assert client.get("/valle-del-ejemplo/gestion/compromisos/agua-1/publicar/").status_code == 403
     assert cast.valle.client("seat_head").get("/valle-del-ejemplo/gestion/compromisos/agua-1/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"organisations": [{"name": "A", "website": "javascript:alert(1)"}]},
+        {"organisations": [{"name": "A", "slug": "../A b"}]},
+        {"documents": [{"title": {"es": "d"}, "url": "javascript:alert(1)"}]},
+        {"commitments": [{"code": "a-1", "indicators": [{"name": {"es": "i"}, "means": [{"url": "javascript:1"}]}]}]},
+        {"commitments": [{"code": "a-1", "indicators": [{"name": {"es": "i"}, "thresholds": {"bands": 5}}]}]},
+        {"commitments": [{"code": "a-1", "evidence": [{"title": {"es": "e"}, "activity": 9}]}]},
+    ],
+)
+def test_what_would_stand_in_a_link_or_lead_nowhere_is_one_fault(db: None, wrong: dict[str, Any]) -> None:
+    plan = {"number": 1, "title": {"es": "x"}, "start": "2026", "end": "2027", **wrong}
+    assert len(check(plan)) == 1

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from tequio.cli.suite import find_chromium
-from tequio.record.testing import _database, public_rows_have_their_acts  # noqa: F401 - a fixture for every test
+from tequio.record.testing import public_rows_have_their_acts  # noqa: F401 - a fixture for every test
 
 NOON = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)  # a Monday, noon in Jalisco
 BROWSER_WORDS = [
@@ -62,12 +63,22 @@ def spanish() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def lists_are_there(request: pytest.FixtureRequest, public_rows_have_their_acts: None) -> None:  # noqa: F811
-    """Tests on real transactions empty every table: what migrations loaded (lists of terms, municipalities) comes back
-    before the next one."""
-    if _database(request) != "transactional_db":
-        return
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test on real transactions has emptied every table by now: what migrations loaded (lists of terms,
+    municipalities) comes back, whatever kind of test follows in this process."""
+    yield
+    if {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())) or _is_transactional(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            _bring_lists_back()
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction"))
+
+
+def _bring_lists_back() -> None:
     from tequio.places import municipalities
     from tequio.places.models import Municipality
     from tequio.vocabularies import terms

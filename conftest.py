@@ -64,10 +64,12 @@ def spanish() -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test on real transactions has emptied every table by now: what migrations loaded (lists of terms,
     municipalities) comes back, whatever kind of test follows in this process."""
     yield
+    if nextitem is None:  # the database itself is gone
+        return
     if {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())) or _is_transactional(item):
         with item.config.stash[blocking_manager_key].unblock():
             _bring_lists_back()

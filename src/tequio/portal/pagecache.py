@@ -85,21 +85,20 @@ class PageCacheMiddleware:
         if request.headers.get("If-None-Match") in (etag, f"W/{etag}"):
             response = HttpResponse(status=304)
             return self.mark(response, etag)
-        kept = self.cache.get(key)
+        form = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else ""
+        kept = self.cache.get(f"{key}{form}")
         if kept is not None:
-            return self.answer(request, kept, etag)
+            return self.answer(kept, form, etag)
         response = self.get_response(request)
         if not self.is_public(response):
             return response
         if response.streaming:  # a download: too large to keep, but with its ETag
             return self.mark(response, etag)
-        kept = (
-            response.content,
-            gzip.compress(response.content, 6, mtime=0),
-            {name: response[name] for name in KEPT_HEADERS if name in response},
-        )
-        self.cache.set(key, kept)
-        return self.answer(request, kept, etag)
+        headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+        # Each form under its own key: whoever takes the packed page does not read the plain one, many times as long.
+        forms = {"": (response.content, headers), "gzip": (gzip.compress(response.content, 6, mtime=0), headers)}
+        self.cache.set_many({f"{key}{name}": value for name, value in forms.items()})
+        return self.answer(forms[form], form, etag)
 
     @staticmethod
     def may_keep(request: HttpRequest) -> bool:
@@ -126,14 +125,12 @@ class PageCacheMiddleware:
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
 
-    def answer(self, request: HttpRequest, kept: tuple[bytes, bytes, dict[str, str]], etag: str) -> HttpResponse:
-        body, packed, headers = kept
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
-            response = HttpResponse(packed, headers=headers)
-            response["Content-Encoding"] = "gzip"
-        else:
-            response = HttpResponse(body, headers=headers)
-        response["Content-Length"] = str(len(response.content))
+    def answer(self, kept: tuple[bytes, dict[str, str]], form: str, etag: str) -> HttpResponse:
+        body, headers = kept
+        response = HttpResponse(body, headers=headers)
+        if form:
+            response["Content-Encoding"] = form
+        response["Content-Length"] = str(len(body))
         return self.mark(response, etag)
 
     @staticmethod

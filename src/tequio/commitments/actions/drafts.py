@@ -92,9 +92,40 @@ def _save(draft: Draft, document: Doc, account: Account, seen: int) -> Draft:
     return draft
 
 
+# What tells that two entries of a list are the same one, and what of an entry no form shows.
+IDENTITY = ("slug", "type", "period")
+ONE_LANGUAGE = ("text", "metric")  # typed in Spanish alone
+
+
+def keep_more(old: Any, new: Any) -> Any:
+    """``new`` as a form wrote it, with what the form does not show of the same entries of ``old``: a source's words for
+    an institution, a note on a target, the English of a text whose Spanish stayed."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        if new.get("slug") and new["slug"] == old.get("slug"):
+            return {**old, **new}
+        if "rules" in new:
+            return {**old, "rules": keep_more(old.get("rules", []), new["rules"])}
+    if isinstance(old, list) and isinstance(new, list):
+        return [_entry(old, item) if isinstance(item, dict) else item for item in new]
+    return new
+
+
+def _entry(old: list[Any], item: Doc) -> Doc:
+    for known in (entry for entry in old if isinstance(entry, dict)):
+        for name in IDENTITY:
+            if item.get(name) and item[name] == known.get(name):
+                return {**known, **item}
+        for name in ONE_LANGUAGE:
+            spanish = (item.get(name) or {}).get("es")
+            if spanish and isinstance(known.get(name), dict) and spanish == known[name].get("es"):
+                return {**item, name: known[name], **({"note": known["note"]} if known.get("note") else {})}
+    return item
+
+
 def save_section(*, draft: Draft, changes: Doc, account: Account, seen: int) -> Draft:
     """Writes some fields of a draft; an empty value takes a field out."""
-    document = {**draft.document, **changes}
+    kept = {name: keep_more(draft.document.get(name), value) for name, value in changes.items()}
+    document = {**draft.document, **kept}
     document = {key: value for key, value in document.items() if value not in (None, "", [], {}, False)}
     draft = _save(draft, document, account, seen)
     commitment = draft.commitment
@@ -115,8 +146,9 @@ def save_item(*, draft: Draft, part: str, place: int, item: Doc, account: Accoun
     items = _items(draft, part)
     if not 0 <= place < len(items):
         raise ValidationError(_("Esa parte del borrador ya no existe."))
-    kept = {key: value for key, value in items[place].items() if key in ("number", "values", "original_due", "flags")}
-    items[place] = {**kept, **{key: value for key, value in item.items() if value not in (None, "", [], {})}}
+    # What no form shows (thresholds, the source's own status) stays as it is.
+    written = {key: keep_more(items[place].get(key), value) for key, value in item.items()}
+    items[place] = {key: value for key, value in {**items[place], **written}.items() if value not in (None, "", [], {})}
     return _save(draft, {**draft.document, part: items}, account, seen)
 
 

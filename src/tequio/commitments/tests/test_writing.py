@@ -182,3 +182,28 @@ def test_the_lead_institution_writes_its_own_commitment_and_cannot_publish_it(ca
 def test_what_would_stand_in_a_link_or_lead_nowhere_is_one_fault(db: None, wrong: dict[str, Any]) -> None:
     plan = {"number": 1, "title": {"es": "x"}, "start": "2026", "end": "2027", **wrong}
     assert len(check(plan)) == 1
+
+
+def test_saving_a_form_keeps_what_the_form_does_not_show(cast: Cast) -> None:  # noqa: F811
+    account = cast.valle.accounts["lead"]
+    draft = actions.draft_of(commitment=cast.valle.commitment, account=account)
+    draft.document["activities"][0] |= {
+        "source_status": "complete",
+        "means_of_verification": [{"type": "document", "words": {"es": "La bitácora"}}],
+    }
+    draft.document["indicators"][0] |= {
+        "thresholds": {"preset": "simple"},
+        "targets": [{"period": "2027", "value": "9", "note": "n"}],
+    }
+    draft.document["lead"] |= {"words": "Organismo (sic)"}
+    item = {"title": {"es": "Otro título"}, "means_of_verification": [{"type": "document"}], "kind": ""}
+    draft = actions.save_item(draft=draft, part="activities", place=0, item=item, account=account, seen=0)
+    item = {"targets": [{"period": "2027", "value": "10"}]}
+    draft = actions.save_item(draft=draft, part="indicators", place=0, item=item, account=account, seen=1)
+    changes = {"lead": {"slug": "agua", "name": "Organismo de Agua"}}
+    document = actions.save_section(draft=draft, changes=changes, account=account, seen=2).document
+    assert document["activities"][0]["source_status"] == "complete"
+    assert document["activities"][0]["means_of_verification"][0]["words"] == {"es": "La bitácora"}
+    assert document["indicators"][0]["thresholds"] == {"preset": "simple"}
+    assert document["indicators"][0]["targets"] == [{"period": "2027", "value": "10", "note": "n"}]
+    assert document["lead"]["words"] == "Organismo (sic)"

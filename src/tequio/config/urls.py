@@ -8,9 +8,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 jurisdiction_urls = [
+    path("", include("tequio.numbers.urls")),
+    path("", include("tequio.observations.urls")),
+    path("", include("tequio.oversight.urls")),
+    path("", include("tequio.sortition.urls")),
     path("", include("tequio.monitoring.urls")),
     path("", include("tequio.plans.urls")),
     path("", include("tequio.commitments.urls")),
+    path("", include("tequio.notices.urls")),
     path("", include("tequio.people.urls")),
     path("", include("tequio.search.urls")),
     path("", include("tequio.opendata.urls")),

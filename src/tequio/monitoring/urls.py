@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from tequio.monitoring import views
+from tequio.monitoring.views import board, committee
 
 app_name = "monitoring"
 
 urlpatterns = [
-    path("tablero/", views.board, name="board"),
-    path("comite/", views.committee, name="committee"),
+    path("tablero/", board.board, name="board"),
+    path("comite/", committee.committee, name="committee"),
 ]

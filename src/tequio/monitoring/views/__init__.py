@@ -1,0 +1,1 @@
+"""Pages of the board, of the committee, and of reporting and verifying."""

@@ -1,0 +1,7 @@
+"""Addresses of the checks after a plan ends."""
+
+from django.urls import URLPattern
+
+app_name = "oversight"
+
+urlpatterns: list[URLPattern] = []

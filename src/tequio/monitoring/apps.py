@@ -19,6 +19,8 @@ class MonitoringConfig(AppConfig):
             Kind("conflict.declared", _("Un integrante del Comité declaró sobre conflictos de interés")),
             Kind("progress.reported", _("La institución reportó avance")),
             Kind("review.begun", _("El Comité empezó a revisar")),
+            Kind("look.revealed", _("Se dieron a conocer las miradas del Comité")),
+            Kind("look.answered", _("La institución respondió a las miradas del Comité")),
             Kind("decision.made", _("El Comité decidió"), decisive=True),
             Kind("decision.replied", _("La institución respondió a la decisión")),
             Kind("decision.annulled", _("Se anuló una decisión"), decisive=True),
@@ -29,6 +31,7 @@ class MonitoringConfig(AppConfig):
             subjects.Subject("conflict", _("Declaración de intereses"), subjects.page("monitoring:committee")),
             subjects.Subject("track", _("Estado de una actividad"), subjects.page("commitments:activity", 0)),
             subjects.Subject("report", _("Reporte de avance"), subjects.page("commitments:activity", 0)),
+            subjects.Subject("look", _("Mirada de un integrante del Comité"), subjects.page("commitments:activity", 0)),
             subjects.Subject("decision", _("Decisión del Comité"), subjects.page("commitments:activity", 0)),
         )
         navigation.register(navigation.Item("board", _("El tablero"), "monitoring:board", 10))

@@ -2,17 +2,26 @@
 
 from tequio.monitoring.models.committee import Committee, ConflictDeclaration
 from tequio.monitoring.models.decision import Decision
+from tequio.monitoring.models.look import RESULT_LIGHT, Look, Result, Shows
+from tequio.monitoring.models.motion import Ballot, Motion, Vote
 from tequio.monitoring.models.report import Report, ReportDraft
 from tequio.monitoring.models.track import STATE_LIGHT, Said, State, Track
 
 __all__ = [
+    "RESULT_LIGHT",
     "STATE_LIGHT",
+    "Ballot",
     "Committee",
     "ConflictDeclaration",
     "Decision",
+    "Look",
+    "Motion",
     "Report",
     "ReportDraft",
+    "Result",
     "Said",
+    "Shows",
     "State",
     "Track",
+    "Vote",
 ]

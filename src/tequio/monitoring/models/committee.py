@@ -16,27 +16,49 @@ class Committee(Recorded):
     """The Follow-up Committee of a plan and its rules. Members are dated roles of kind ``committee``.
 
     ``quorum`` members must take part in a decision; more than ``majority`` percent of those who take part must be in
-    favour, so an abstention helps nobody; ``looks`` independent verifications come before it.
+    favour, so an abstention helps nobody; ``looks`` independent verifications come before it, each within ``look_days``
+    working days, and the institution has ``reply_days`` working days to answer them. None means the usual number.
     """
 
     subject = "committee"
+
+    LEAST_LOOKS, LOOK_DAYS, REPLY_DAYS = 2, 10, 5
 
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="committee")
     members = models.ManyToManyField(Role, blank=True, related_name="committees")
     quorum = models.PositiveSmallIntegerField(default=3)
     majority = models.PositiveSmallIntegerField(default=50)
     looks = models.PositiveSmallIntegerField(default=2)
+    look_days = models.PositiveSmallIntegerField(_("días hábiles para mirar"), null=True, blank=True)
+    reply_days = models.PositiveSmallIntegerField(_("días hábiles para responder"), null=True, blank=True)
     rules = I18nTextField(_("reglas"), blank=True)
 
     def __str__(self) -> str:
         return f"{self.plan}"
+
+    @property
+    def needed_looks(self) -> int:
+        """How many looks a decision stands on: never fewer than two, whatever was stored before that was a rule."""
+        return max(self.LEAST_LOOKS, self.looks)
+
+    @property
+    def days_to_look(self) -> int:
+        """Working days that a member has for a look."""
+        return self.LOOK_DAYS if self.look_days is None else self.look_days
+
+    @property
+    def days_to_reply(self) -> int:
+        """Working days that the institution has to answer the looks before the committee may decide."""
+        return self.REPLY_DAYS if self.reply_days is None else self.reply_days
 
     def subject_key(self) -> str:
         return f"{self.plan.jurisdiction.slug}/committee/{self.plan.number}"
 
     def public_state(self) -> dict[str, Any]:
         members = sorted(role.subject_key() for role in self.members.all()) if self.pk else []
-        return state_of(self, "plan", "quorum", "majority", "looks", "rules", members=members)
+        return state_of(
+            self, "plan", "quorum", "majority", "looks", "look_days", "reply_days", "rules", members=members
+        )
 
     def is_public(self) -> bool:
         return self.plan.is_public()

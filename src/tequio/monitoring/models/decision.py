@@ -16,7 +16,8 @@ from tequio.record.state import state_of
 class Decision(Recorded):
     """A decision of the committee on an activity. Nobody edits it; it may be annulled with a public reason.
 
-    ``evidence`` ``[{"key", "title": {es, en}, "url", "sha256", "captured"}]`` is the list looked at, as it was on that day.
+    ``evidence`` ``[{"key", "title": {es, en}, "url", "sha256", "captured"}]`` is the list looked at, as it was on that day;
+    ``ballots`` ``[{"role", "vote"}]`` how each member voted, ``looks`` the keys of the independent looks it stands on.
     """
 
     subject = "decision"
@@ -34,6 +35,8 @@ class Decision(Recorded):
     votes_against = models.PositiveSmallIntegerField(_("en contra"), default=0)
     abstentions = models.PositiveSmallIntegerField(_("abstenciones"), default=0)
     quorum = models.PositiveSmallIntegerField(default=0)
+    ballots = models.JSONField(_("votos"), default=list, blank=True)
+    looks = models.JSONField(_("miradas"), default=list, blank=True)
     reason = I18nTextField(_("motivo"))
     evidence = models.JSONField(default=list, blank=True)
     minute = models.CharField(_("minuta"), max_length=300, blank=True)
@@ -63,7 +66,17 @@ class Decision(Recorded):
         return state_of(
             self,
             *("activity", "number", "result", "on", "votes_for", "votes_against", "abstentions", "quorum", "reason"),
-            *("evidence", "minute", "reply", "reply_on", "reply_by", "annulled_on", "annulled_reason"),
+            *(
+                "ballots",
+                "looks",
+                "evidence",
+                "minute",
+                "reply",
+                "reply_on",
+                "reply_by",
+                "annulled_on",
+                "annulled_reason",
+            ),
             members=members,
         )
 

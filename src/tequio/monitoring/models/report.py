@@ -15,7 +15,7 @@ from tequio.record.state import state_of
 
 
 class Report(Recorded):
-    """An institution's report on an activity, with its evidence."""
+    """An institution's report on an activity, with its evidence, and its one answer to what the committee saw in it."""
 
     subject = "report"
 
@@ -33,6 +33,9 @@ class Report(Recorded):
     by = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="reports")
     by_words = models.CharField(max_length=250, blank=True)
     evidence = models.ManyToManyField(Evidence, blank=True, related_name="reports")
+    reply = I18nTextField(_("respuesta a las miradas"), blank=True)
+    reply_on = models.DateField(null=True, blank=True)
+    reply_by = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="look_replies")
 
     class Meta:
         ordering = ["activity", "number"]
@@ -53,7 +56,9 @@ class Report(Recorded):
         # Evidence held back for personal data is not named here, so that nothing of it reaches the record.
         pieces = [piece.subject_key() for piece in self.public_evidence] if self.pk else []
         return state_of(
-            self, "activity", "number", "said", "cut", "text", "on", "by", "by_words", evidence=sorted(pieces)
+            self,
+            *("activity", "number", "said", "cut", "text", "on", "by", "by_words", "reply", "reply_on", "reply_by"),
+            evidence=sorted(pieces),
         )
 
     def is_public(self) -> bool:
@@ -63,7 +68,7 @@ class Report(Recorded):
     def public_rows(cls) -> "models.QuerySet[Report]":
         return (
             cls.objects.filter(activity__commitment__status=Commitment.Status.PUBLISHED)
-            .select_related("activity__jurisdiction", "by__jurisdiction")
+            .select_related("activity__jurisdiction", "by__jurisdiction", "reply_by__jurisdiction")
             .prefetch_related("evidence__commitment__jurisdiction")
         )
 

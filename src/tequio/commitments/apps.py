@@ -9,6 +9,8 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.commitments import fills, sections
+        from tequio.commitments.queries import names_publicly
+        from tequio.documents.queries import register_owner
         from tequio.people import desk
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
@@ -26,10 +28,13 @@ class CommitmentsConfig(AppConfig):
             Kind("money.changed", _("Se cambió un recurso")),
             Kind("evidence.submitted", _("Se entregó evidencia")),
             Kind("evidence.changed", _("Se cambió la ficha de una evidencia")),
+            Kind("evidence.held_back", _("Se retiró del público una evidencia con datos personales")),
+            Kind("evidence.link_checked", _("Se revisó el enlace de una evidencia")),
             Kind("manual.published", _("Se publicó el manual de cumplimiento")),
             Kind("roadmap.version_made", _("Se hizo una versión de la hoja de ruta"), decisive=True),
             Kind("pause.recorded", _("Se documentó una pausa del plazo")),
         )
+        register_owner(names_publicly)
         sections.register("plan", "commitments", fills.plan_commitments)
         sections.register("organisation", "below", fills.organisation_commitments)
         desk.register(

@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from tequio.commitments.attainment import Attainment, Thresholds, attainment_of, series_of, thresholds_of
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money, Support
 from tequio.common.dates import PartialDate
+from tequio.documents.models import Blob
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 from tequio.vocabularies import terms
@@ -62,6 +63,12 @@ def public_evidence(commitment: Commitment) -> QuerySet[Evidence]:
     """The pieces of evidence that anybody may see."""
     rows = Evidence.objects.filter(commitment=commitment, personal_data=False)
     return rows.select_related("commitment", "activity", "blob").order_by("activity__order", "number")
+
+
+def names_publicly(blob: Blob) -> bool:
+    """Whether a public piece of evidence is this file."""
+    rows = Evidence.objects.filter(blob=blob, personal_data=False)
+    return rows.filter(commitment__status=PUBLISHED, commitment__plan__status="published").exists()
 
 
 def neighbours(activity: Activity) -> tuple[Activity | None, Activity | None]:

@@ -224,6 +224,8 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_ROOT = DATA / "media"
 BLOB_ROOT = DATA / "blobs"
+# Days between replacing a file that holds personal data by its redacted copy and deleting it.
+DISCARD_DAYS = env.int("TEQUIO_DISCARD_DAYS", default=7)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -269,6 +271,9 @@ elif env.str("EMAIL_BACKEND", default=""):
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tequio@localhost")
 # Where answers to the portal's mails arrive; a person reads there.
 REPLY_TO = env.str("TEQUIO_REPLY_TO", default="")
+
+# Working days that a committee has to answer an observation.
+OBSERVATION_ANSWER_DAYS = env.int("TEQUIO_ANSWER_DAYS", default=10)
 EMAIL_TIMEOUT = 10
 
 # --- The public record ----------------------------------------------------------------------------------------

@@ -1,14 +1,19 @@
 """Keeps files."""
 
+import datetime as dt
 import hashlib
 import os
 import tempfile
 from typing import Protocol
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tequio.documents.models import Blob
+from tequio.documents.models import Blob, Discard
 from tequio.documents.types import media_type_of
 
 MAX_BYTES = 10 * 1024 * 1024  # OGP's own limit for a file in its forms (standards §5)
@@ -44,7 +49,30 @@ def keep(*, upload: Upload) -> Blob:
     blob = Blob(sha256=sha256, size=len(content), media_type=media_type)
     _write_once(blob, content)
     Blob.objects.bulk_create([blob], ignore_conflicts=True)
+    _write_once(blob, content)  # again: the same file, discarded by somebody else, may have gone between both lines
     return Blob.objects.get(pk=sha256)
+
+
+def discard(*, blob: Blob) -> None:
+    """Has the file deleted after the days of grace (``TEQUIO_DISCARD_DAYS``), unless something names it by then."""
+    due = timezone.now() + dt.timedelta(days=settings.DISCARD_DAYS)
+    Discard.objects.get_or_create(blob=blob, defaults={"due": due})
+
+
+def discard_due() -> int:
+    """Deletes the files whose day has come, row and bytes; one that something names stays. Returns how many went."""
+    gone = 0
+    for row in Discard.objects.filter(due__lte=timezone.now()).select_related("blob").order_by("due")[:100]:
+        blob, path = row.blob, row.blob.path
+        try:
+            with transaction.atomic():
+                blob.delete()
+        except ProtectedError:
+            row.delete()
+            continue
+        path.unlink(missing_ok=True)
+        gone += 1
+    return gone
 
 
 def _write_once(blob: Blob, content: bytes) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tequio.documents.types import SUFFIXES
 
@@ -28,3 +29,57 @@ class Blob(models.Model):
     def suffix(self) -> str:
         """The usual ending of a file name for this type."""
         return SUFFIXES.get(self.media_type, ".bin")
+
+
+class Capture(models.Model):
+    """What an address answered when it was archived: where it led, the copy, and the answer's HTTP status."""
+
+    url = models.CharField(max_length=500, db_index=True)
+    final_url = models.CharField(max_length=2000)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    status = models.PositiveSmallIntegerField()
+    captured = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-captured"]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class LinkState(models.TextChoices):
+    """What became of an address since it was first seen."""
+
+    OK = "ok", _("sigue igual")
+    MOVED = "moved", _("se movió")
+    CHANGED = "changed", _("cambió")
+    GONE = "gone", _("ya no está")
+
+
+class LinkCheck(models.Model):
+    """The weekly look at an address that public objects name. Private: what it finds is told by the objects' acts.
+
+    ``first`` is the copy that later answers are compared with; ``since`` the day the state was found; ``failures`` the
+    days in a row on which nothing answered, the last of them ``failed_on``.
+    """
+
+    url = models.CharField(max_length=500, unique=True)
+    state = models.CharField(max_length=10, choices=LinkState.choices, blank=True)
+    since = models.DateField(null=True)
+    first = models.ForeignKey(Capture, models.PROTECT, null=True, related_name="+")
+    failures = models.PositiveSmallIntegerField(default=0)
+    failed_on = models.DateField(null=True)
+    due = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.url} {self.state}"
+
+
+class Discard(models.Model):
+    """A file that is deleted when its day comes, unless something names it by then."""
+
+    blob = models.OneToOneField(Blob, models.CASCADE, related_name="discard")
+    due = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.blob_id

@@ -8,9 +8,9 @@ class MonitoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tequio.commitments import sections
+        from tequio.commitments import sections, sight
         from tequio.common import navigation
-        from tequio.monitoring import fills, queries
+        from tequio.monitoring import evidence_sight, fills, queries
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
@@ -18,6 +18,7 @@ class MonitoringConfig(AppConfig):
             Kind("committee.set", _("Se integró el Comité de Seguimiento"), decisive=True),
             Kind("conflict.declared", _("Un integrante del Comité declaró sobre conflictos de interés")),
             Kind("progress.reported", _("La institución reportó avance")),
+            Kind("report.evidence_changed", _("Cambió la evidencia pública de un reporte")),
             Kind("review.begun", _("El Comité empezó a revisar")),
             Kind("look.revealed", _("Se dieron a conocer las miradas del Comité")),
             Kind("look.answered", _("La institución respondió a las miradas del Comité")),
@@ -34,6 +35,7 @@ class MonitoringConfig(AppConfig):
             subjects.Subject("look", _("Mirada de un integrante del Comité"), subjects.page("commitments:activity", 0)),
             subjects.Subject("decision", _("Decisión del Comité"), subjects.page("commitments:activity", 0)),
         )
+        sight.register(evidence_sight.follow)
         navigation.register(navigation.Item("board", _("El tablero"), "monitoring:board", 10))
         for page, slot, fill in (
             ("commitment", "lights", fills.commitment_lights),

@@ -9,6 +9,8 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.common import navigation
+        from tequio.documents.queries import register_owner
+        from tequio.plans.queries import names_publicly
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
@@ -22,4 +24,5 @@ class PlansConfig(AppConfig):
             subjects.Subject("plan", _("Plan"), subjects.page("plans:plan", 0)),
             subjects.Subject("document", _("Documento del plan"), subjects.page("plans:plan", 0)),
         )
+        register_owner(names_publicly)
         navigation.register(navigation.Item("plans", _("Los planes"), "plans:plans", 20))

@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.common.dates import PartialDate
+from tequio.documents.models import Blob
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan, PlanDocument, PlanInstitution
 from tequio.vocabularies import terms
@@ -28,6 +29,11 @@ def for_page(rows: QuerySet[Plan]) -> QuerySet[Plan]:
     links = PlanInstitution.objects.select_related("organisation")
     documents = PlanDocument.objects.select_related("blob")
     return rows.prefetch_related(Prefetch("institution_links", links), Prefetch("documents", documents))
+
+
+def names_publicly(blob: Blob) -> bool:
+    """Whether a document of a published plan is this file."""
+    return PlanDocument.objects.filter(blob=blob, plan__status=Plan.Status.PUBLISHED).exists()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from tequio.commitments.actions.drafts import (
     start_commitment,
     start_plan,
 )
+from tequio.commitments.actions.evidence import hold_back, replace_with_redacted, submit_evidence
 from tequio.commitments.actions.publish import (
     change_commitment,
     publish_commitment,
@@ -26,6 +27,7 @@ __all__ = [
     "change_commitment",
     "discard_draft",
     "draft_of",
+    "hold_back",
     "move_item",
     "plan_draft_of",
     "publish_commitment",
@@ -33,9 +35,11 @@ __all__ = [
     "publish_plan",
     "record_pause",
     "remove_item",
+    "replace_with_redacted",
     "save_item",
     "save_section",
     "start_commitment",
     "start_plan",
+    "submit_evidence",
     "submit_plan",
 ]

@@ -9,7 +9,7 @@ from tequio.commitments.models.activity import Activity
 from tequio.commitments.models.commitment import Commitment
 from tequio.common.dates import PartialDateField
 from tequio.common.i18n import I18nCharField, I18nTextField
-from tequio.documents.models import Blob
+from tequio.documents.models import Blob, LinkState
 from tequio.record.models import Recorded
 from tequio.record.state import state_of
 
@@ -17,7 +17,9 @@ from tequio.record.state import state_of
 class Evidence(Recorded):
     """A piece of evidence, with its place (page, quoted passage) so that anybody finds what it proves.
 
-    ``personal_data`` holds the piece back from the public until a redacted copy replaces it.
+    ``personal_data`` holds the piece back from the public until a redacted copy replaces it. ``captured`` is the day on
+    which ``blob`` was archived from ``url``; without it ``blob`` is a file that somebody handed in, and ``url`` where it
+    comes from. ``link_state`` is what the weekly check found at ``url``, first on the day ``link_checked``.
     """
 
     subject = "evidence"
@@ -37,6 +39,9 @@ class Evidence(Recorded):
     licence = models.CharField(_("licencia"), max_length=120, blank=True)
     personal_data = models.BooleanField(_("contiene datos personales"), default=False)
     note = I18nTextField(blank=True)
+    captured = models.DateField(_("copia guardada el"), null=True, blank=True)
+    link_state = models.CharField(_("estado del enlace"), max_length=10, choices=LinkState.choices, blank=True)
+    link_checked = models.DateField(_("estado del enlace desde"), null=True, blank=True)
 
     class Meta:
         ordering = ["commitment", "number"]
@@ -53,7 +58,7 @@ class Evidence(Recorded):
         return state_of(
             self,
             *("commitment", "activity", "number", "title", "kind", "date", "source", "author", "url", "page", "quote"),
-            *("licence", "note"),
+            *("licence", "note", "captured", "link_state", "link_checked"),
             file=self.blob_id,
         )
 

@@ -9,6 +9,7 @@ from tequio.commitments.views import (
     public_versions,
     work_commitments,
     work_plans,
+    work_upload,
 )
 
 app_name = "commitments"
@@ -23,7 +24,7 @@ urlpatterns = [
     path("planes/<int:number>/manual/", public_parts.manual, name="manual"),
     path("gestion/planes/", work_plans.plans, name="work_plans"),
     path("gestion/planes/nuevo/", work_plans.start, name="start_plan"),
-    path("gestion/planes/cargar/", work_plans.upload, name="upload_plan"),
+    path("gestion/planes/cargar/", work_upload.upload, name="upload_plan"),
     path("gestion/planes/<int:number>/", work_plans.overview, name="work_plan"),
     path("gestion/planes/<int:number>/vista-previa/", work_plans.preview, name="preview_plan"),
     path("gestion/planes/<int:number>/publicar/", work_plans.publish, name="publish_plan"),

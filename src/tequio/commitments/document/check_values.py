@@ -21,6 +21,7 @@ NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 # What sources tell in a shape of their own.
 LONGEST_ADDRESS = 500
 LARGEST_NUMBER = 2**53  # what every reader of the record's canonical JSON holds exactly
+OFFICE_KINDS = ("head", "liaison", "other")
 FREE_FORM = {"/monitoring", "/learning", "/funding"}
 BAD_MARKS = {"\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"}
 
@@ -92,6 +93,8 @@ def value_faults(value: Any, kind: str, place: Place) -> Iterator[Fault]:
             yield place.fault(_not_in_list(value, parameter))
     elif name == "org":
         yield from _organisation(value, place)
+    elif name == "role":
+        yield from _role(value, place)
     elif name == "object":
         if not isinstance(value, dict):
             yield place.fault(_("Debe ser un objeto con sus campos."))
@@ -295,3 +298,15 @@ def _not_in_list(value: Any, scheme: str) -> str:
 def _short(value: Any) -> str:
     words = str(value)
     return words if len(words) <= 60 else words[:57] + "…"
+
+
+def _role(value: Any, place: Place) -> Iterator[Fault]:
+    if not isinstance(value, dict) or set(value) - {"kind", "organisation", "office", "office_kind"}:
+        yield place.fault(_("Di el papel con los campos kind, organisation, office y office_kind."))
+        return
+    yield from value_faults(value.get("kind"), "choice:role", place)
+    if value.get("office_kind", "other") not in OFFICE_KINDS:
+        yield place.fault(_("La clase de cargo es head, liaison u other."))
+    for name in ("organisation", "office"):
+        if name in value:
+            yield from _str(value[name], "str", "200", place)

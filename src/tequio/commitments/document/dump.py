@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model
 from i18nfield.strings import LazyI18nString
 
+from tequio.commitments.document.holders import roles_of, say_in_words
 from tequio.commitments.models import Commitment
 from tequio.common.i18n import versions
 from tequio.people.models import Organisation
@@ -71,7 +72,9 @@ def dump(plan: Plan) -> Doc:
     }
     if manual:
         parts["manual"] = {"in_force_from": manual.in_force_from.isoformat(), "rules": manual.rules}
-    return {**doc, **{key: value for key, value in parts.items() if value}}
+    found = {**doc, **{key: value for key, value in parts.items() if value}}
+    say_in_words(found, roles_of(plan.jurisdiction))
+    return found
 
 
 def rows_of(plan: Plan) -> Any:

@@ -2,7 +2,7 @@
 
 A field's type is a word, with its parameter after a colon: ``str:150`` a line of at most 150 characters, ``text:150`` the
 same in two languages, ``choice:horizon`` a key of a list, ``choices:…`` several of them, ``date`` a year, month or day,
-``day`` a whole day, ``decimal`` a number written as text.
+``day`` a whole day, ``decimal`` a number written as text, ``role`` a role in words (``holders.py``).
 """
 
 PLAN = {
@@ -59,6 +59,8 @@ COMMITMENT = {
     "supporting": "orgs",
     "head_role": "int",
     "liaison_role": "int",
+    "head": "role",
+    "liaison": "role",
     "start": "date",
     "end": "date",
     "start_raw": "str:120",
@@ -105,6 +107,7 @@ ACTIVITY = {
     "start_raw": "str:120",
     "due_raw": "str:120",
     "responsible_role": "int",
+    "responsible": "role",
     "responsible_words": "str:300",
     "lead": "org",
     "supporting": "orgs",

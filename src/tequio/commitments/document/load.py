@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,8 +34,10 @@ from tequio.commitments.document.columns import (
     value_columns,
 )
 from tequio.commitments.document.dump import dump_commitment, rows_of
+from tequio.commitments.document.holders import Holders, roles_of, say_in_words
 from tequio.commitments.document.institutions import Directory
 from tequio.commitments.document.normal import normalise
+from tequio.commitments.document.report import FaultsFound, LoadReport, say_absent
 from tequio.commitments.document.same import comparable
 from tequio.commitments.models import (
     Activity,
@@ -49,6 +50,7 @@ from tequio.commitments.models import (
     Support,
 )
 from tequio.common.dates import PartialDate
+from tequio.documents.models import Blob
 from tequio.people.models import Organisation, Role
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan, PlanDocument, PlanInstitution
@@ -60,32 +62,13 @@ __all__ = [
     "ACTIVITY_OTHERS", "ACTIVITY_TEXTS", "COMMITMENT_OTHERS", "COMMITMENT_TEXTS", "INDICATOR_OTHERS",
     "INDICATOR_TEXTS", "PLAN_OTHERS", "PLAN_TEXTS", "FaultsFound", "LoadReport", "activity_columns",
     "commitment_columns", "comparable", "evidence_columns", "first_version", "indicator_columns", "load",
-    "manual_from", "money_columns", "next_activity_number", "plan_columns", "support_links", "text_of",
+    "manual_from", "money_columns", "next_activity_number", "plan_columns", "say_absent", "support_links", "text_of",
     "value_columns",
 ]
 # fmt: on
 
 Doc = dict[str, Any]
 Progress = Callable[[str, int, int], None]
-
-
-class FaultsFound(ValidationError):  # noqa: N818  it reads as a fact
-    """The document was refused; ``faults`` has them all."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__([str(fault) for fault in faults])
-        self.faults = faults
-
-
-@dataclass
-class LoadReport:
-    """What a load did: counts by noun, flags that it wrote, and pairs of institutions that may be one."""
-
-    plan: Plan | None = None
-    counts: dict[str, int] = field(default_factory=dict)
-    flagged: list[Fault] = field(default_factory=list)
-    merge_offers: list[tuple[Organisation, Organisation]] = field(default_factory=list)
-    unchanged: bool = False
 
 
 def _quiet(step: str, done: int, total: int) -> None:
@@ -112,6 +95,7 @@ def load(
     if refused:
         raise FaultsFound(refused)
     doc = normalise(document)
+    say_in_words(doc, roles_of(jurisdiction))
     _flag(doc)
     existing = Plan.objects.filter(jurisdiction=jurisdiction, number=doc["number"]).first()
     if existing is not None:
@@ -120,7 +104,15 @@ def load(
     source = source or next(iter(doc.get("sources", [])), "")
     loader = _Loader(doc, jurisdiction, by, directory, progress, source)
     plan = loader.run()
-    return LoadReport(plan, loader.counts, faults, directory.merge_offers())
+    return LoadReport(plan, loader.counts, faults, directory.merge_offers(), absent_files=_absent_files(doc))
+
+
+def _absent_files(doc: Doc) -> list[str]:
+    """The files that a document names by fingerprint and that this installation does not hold."""
+    items = [*doc.get("documents", []), *(piece for c in doc.get("commitments", []) for piece in c.get("evidence", []))]
+    named = dict.fromkeys(item["sha256"] for item in items if item.get("sha256"))
+    held = set(Blob.objects.filter(pk__in=list(named)).values_list("pk", flat=True))
+    return [sha256 for sha256 in named if sha256 not in held]
 
 
 def _already_there(plan: Plan, doc: Doc) -> LoadReport:
@@ -171,7 +163,7 @@ class _Loader:
         self.doc, self.jurisdiction, self.by, self.directory = doc, jurisdiction, by, directory
         self.progress, self.source = progress, source
         self.counts: dict[str, int] = {}
-        self.roles = {role.number: role for role in Role.objects.filter(jurisdiction=jurisdiction)}
+        self.holders = Holders(jurisdiction, directory)
 
     def run(self) -> Plan:
         doc = self.doc
@@ -275,19 +267,16 @@ class _Loader:
             lead=self._org(lead),
             lead_words=(lead.get("words") or lead["name"]) if lead else "",
             lead_note=text_of(lead.get("note", {}) if lead else {}),
-            head=self._role(doc.get("head_role")),
-            liaison=self._role(doc.get("liaison_role")),
+            head=self._role(doc, "head_role"),
+            liaison=self._role(doc, "liaison_role"),
             roadmap_version=1 if plan.is_submitted else 0,
         )
 
-    def _role(self, number: int | None) -> Role | None:
-        if number is None:
-            return None
-        if number not in self.roles:
-            raise FaultsFound(
-                [Fault("", "", _("No hay un papel con el número %(n)s en este territorio.") % {"n": number})]
-            )
-        return self.roles[number]
+    def _role(self, doc: Doc, field: str) -> Role | None:
+        try:
+            return self.holders.find(doc, field)
+        except ValidationError as error:
+            raise FaultsFound([Fault("", "", error.messages[0])]) from error
 
     def _supports(self, rows: list[Commitment]) -> None:
         links = []
@@ -342,7 +331,7 @@ class _Loader:
                     commitment=row,
                     **activity_columns(item, n),
                     lead=self._org(item.get("lead")),
-                    responsible=self._role(item.get("responsible_role")),
+                    responsible=self._role(item, "responsible_role"),
                     indicator=next((i for i in known if i.number == item.get("indicator")), None),
                 )
                 activity.original_due = PartialDate(item.get("original_due") or item.get("due", ""))

@@ -163,7 +163,6 @@ def commitment(raw: Any) -> Any:
     _title(doc)
     if not doc.get("code") and isinstance(doc.get("ogp_id"), str):
         doc["code"] = CODE.sub("-", doc["ogp_id"].lower()).strip("-")
-    _branch(doc)
     for name in ("lead",):
         if not empty(doc.get(name)):
             doc[name] = organisation(doc[name])
@@ -187,12 +186,6 @@ def commitment(raw: Any) -> Any:
         if isinstance(doc.get(name), list):
             doc[name] = [part(item) for item in doc[name]]
     return _clean(doc, "commitment")
-
-
-def _branch(doc: Doc) -> None:
-    branch = doc.get("branch")
-    if isinstance(branch, str) and ";" in branch:
-        doc["branch"] = branch.split(";", 1)[0].strip()
 
 
 def _values(doc: Doc) -> None:

@@ -51,7 +51,7 @@ def read(name: str, data: bytes, *, member: str = "") -> list[Found]:
         try:
             return [Found(*from_xlsx(data))]
         except NotASpreadsheet as error:
-            raise Unreadable(str(error)) from error
+            raise Unreadable(error.sentences) from error
     if kind == ".csv" and member:
         try:
             return [

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from tequio.commitments.document.holders import WORDS
 from tequio.commitments.document.normal import normalise
 
 Doc = dict[str, Any]
+# Other installations number their roles otherwise; the words beside them say the same.
+NUMBERS = {"number", *WORDS}
 
 
 def comparable(doc: Doc) -> Doc:
@@ -20,8 +23,7 @@ def _org_words(item: Doc) -> str:
 
 
 def _comparable_commitment(doc: Doc) -> Doc:
-    kept = dict(doc)
-    kept.pop("number", None)
+    kept = {key: value for key, value in doc.items() if key not in NUMBERS}
     for name in ("supporting",):
         kept[name] = [(_org_words(item), item.get("note", {})) for item in kept.get(name, [])]
     if "lead" in kept:
@@ -29,7 +31,7 @@ def _comparable_commitment(doc: Doc) -> Doc:
     for part in ("activities", "indicators", "money", "evidence"):
         items = []
         for item in kept.get(part, []):
-            item = {key: value for key, value in item.items() if key not in ("number", "original_due")}
+            item = {key: value for key, value in item.items() if key not in NUMBERS | {"original_due"}}
             for name in ("lead", "responsible_unit"):
                 if name in item:
                     item[name] = _org_words(item[name])

@@ -42,6 +42,7 @@ def _field(kind: str) -> Schema:
         "day": {"type": "string", "format": "date"},
         "decimal": DECIMAL,
         "org": ORGANISATION,
+        "role": {"type": "object", "required": ["kind"]},
         "object": {"type": "object"},
         "url": {"type": "string", "format": "uri"},
         "slug": {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"},

@@ -35,7 +35,11 @@ INSTRUCTIONS = [
 
 
 class NotASpreadsheet(ValueError):  # noqa: N818  it reads as a fact
-    """The bytes are no spreadsheet that can be read; the text says why, for people."""
+    """The bytes are no spreadsheet that can be read; ``sentences`` say why, all at once, for people."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(*sentences)
+        self.sentences = list(sentences)
 
 
 def to_xlsx(document: Doc | None = None) -> bytes:
@@ -129,15 +133,22 @@ def from_xlsx(data: bytes) -> tuple[Doc, Mapping[str, str]]:
     plan: Doc = {}
     places: dict[str, str] = {}
     by_code: dict[str, int] = {}
+    lost: list[str] = []
     for name, columns in layout_in_spanish().items():
         if name not in book.sheetnames:
             continue
-        for row_number, row, header in _lines(book[name], columns, name):
+        for row_number, row, header in _lines(book[name], columns, name, lost):
             where = _("Hoja %(sheet)s, fila %(row)s") % {"sheet": name, "row": row_number}
-            pointer = _put(plan, name, row, by_code, where)
+            try:
+                pointer = _put(plan, name, row, by_code, where)
+            except NotASpreadsheet as error:
+                lost += error.sentences
+                continue
             places[pointer] = where
             for key, words in header.items():
                 places[f"{pointer}/{key}"] = _("%(where)s, columna %(column)s") % {"where": where, "column": words}
+    if lost:
+        raise NotASpreadsheet(*lost)
     if not plan:
         raise NotASpreadsheet(_("La hoja de cálculo no trae ningún plan: la hoja Plan está vacía o no existe."))
     places.pop("", None)
@@ -187,7 +198,8 @@ def _put(plan: Doc, sheet: str, row: Doc, by_code: dict[str, int], where: str) -
     return f"/commitments/{at}/{part}/{len(items) - 1}"
 
 
-def _lines(sheet: Any, columns: list[Column], name: str) -> Any:
+def _lines(sheet: Any, columns: list[Column], name: str, lost: list[str]) -> Any:
+    """The rows with something in them; a column that nobody knows is told in ``lost``."""
     by_header = {column.header: column for column in columns}
     heads: list[str] = []
     for n, cells in enumerate(sheet.iter_rows(values_only=True), 1):
@@ -195,13 +207,12 @@ def _lines(sheet: Any, columns: list[Column], name: str) -> Any:
             heads = [str(head or "").strip() for head in cells]
             for head in heads:
                 if head and head not in by_header:
-                    raise NotASpreadsheet(
-                        _("Hoja %(sheet)s: no conocemos la columna «%(column)s». Usa la plantilla.")
-                        % {"sheet": name, "column": head[:60]}
-                    )
+                    words = _("Hoja %(sheet)s: no conocemos la columna «%(column)s». Usa la plantilla.")
+                    lost.append(words % {"sheet": name, "column": head[:60]})
             continue
         if n > MOST_ROWS:
-            raise NotASpreadsheet(_("Hoja %(sheet)s: tiene demasiadas filas.") % {"sheet": name})
+            lost.append(_("Hoja %(sheet)s: tiene demasiadas filas.") % {"sheet": name})
+            return
         row: Doc = {}
         header: dict[str, str] = {}
         for head, value in zip(heads, cells, strict=False):

@@ -36,14 +36,30 @@ class StartCommitmentForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    """A whole plan as JSON or spreadsheet."""
+    """Whole plans as JSON, as our spreadsheet, or as OGP's spreadsheet of all members."""
 
     file = forms.FileField(
-        label=_("Archivo del plan"), help_text=_("JSON o la hoja de cálculo de este sistema (XLSX), de hasta 10 MB.")
+        label=_("Archivo del plan"),
+        help_text=_("JSON, la hoja de cálculo de este sistema (XLSX) o la de OGP con todos los compromisos (CSV)."),
+    )
+    member = forms.CharField(
+        label=_("Miembro de OGP"),
+        help_text=_(
+            "Solo con la hoja de OGP: cómo lo escribe su columna Country/Locality, por ejemplo «Jalisco, Mexico»."
+        ),
+        max_length=120,
+        required=False,
     )
     accept_known_faults = forms.BooleanField(
         label=_("Cargar también las contradicciones de la fuente, marcadas como tales"), required=False
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        file = cleaned.get("file")
+        if file is not None and file.name.lower().endswith(".csv") and not cleaned.get("member"):
+            self.add_error("member", _("Di de qué miembro de OGP son los planes que quieres cargar."))
+        return cleaned
 
 
 class PlanChangeForm(forms.Form):

@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 
 from tequio.commitments.document import check, normalise
 from tequio.commitments.document.dump import dump
-from tequio.commitments.document.load import FaultsFound, comparable, load
+from tequio.commitments.document.load import FaultsFound, comparable, load, say_absent
 from tequio.commitments.models import Activity, Commitment
 from tequio.commitments.tests import make
+from tequio.people.actions import create_office, grant_role
 from tequio.people.models import Organisation
+from tequio.places.actions import create_jurisdiction
+from tequio.record.append import act
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +156,44 @@ def test_a_loaded_plan_comes_back_as_it_went_in_and_loads_in_another_place() -> 
     assert comparable(back) == comparable(document)
     second = make.made(back, "otro")
     assert comparable(dump(second)) == comparable(document)
+
+
+def test_roles_travel_by_their_words_and_a_post_that_is_new_there_has_no_holder_yet() -> None:
+    first = make.made(make.plan())
+    office = create_office(organisation=first.commitments.get().lead, name="Jefatura de Redes", kind="head", by=make.BY)
+    role = grant_role(
+        jurisdiction=first.jurisdiction, kind="seat_head", organisation=office.organisation, office=office, by=make.BY
+    )
+    commitment = first.commitments.get()
+    with transaction.atomic(), act("commitment.changed", commitment, by=make.BY):
+        commitment.head = role
+    document = json.loads(json.dumps(dump(first)))
+    lead = commitment.lead.name
+    said = {"kind": "seat_head", "organisation": lead, "office": "Jefatura de Redes", "office_kind": "head"}
+    assert document["commitments"][0]["head"] == said
+    document["commitments"][0]["head_role"] = 77  # some other number of another installation
+    second = make.made(document, "otro")
+    head = second.commitments.get().head
+    assert (head.kind, head.organisation.name, str(head.office), head.person) == (
+        "seat_head",
+        lead,
+        "Jefatura de Redes",
+        None,
+    )
+    assert load(document, jurisdiction=second.jurisdiction, by=make.BY).unchanged
+    wrong = make.plan()
+    wrong["commitments"][0]["head"] = {"kind": "rey", "office": 3}
+    assert len(check(wrong)) == 2
+
+
+def test_files_that_did_not_come_along_are_told() -> None:
+    document = make.plan()
+    document["commitments"][0]["evidence"][0]["sha256"] = "ab" * 32
+    place = create_jurisdiction(slug="sin", name="Sin", kind="state", by=make.BY)
+    report = load(document, jurisdiction=place, by=make.BY)
+    assert say_absent(report.absent_files) == (
+        "El plan nombra 1 archivo que no está aquí; se cargó sin él: abababababab"
+    )
 
 
 def test_the_same_plan_twice_changes_nothing_and_another_with_its_number_is_refused() -> None:

@@ -96,6 +96,23 @@ def test_a_row_of_a_commitment_that_is_not_there_is_told() -> None:
         read("plan.xlsx", _changed("Evidencia", "A2", "nadie"))
 
 
+def test_every_row_and_column_that_leads_nowhere_is_told_at_once() -> None:
+    book = load_workbook(io.BytesIO(to_xlsx(make.plan())))
+    book["Evidencia"]["A2"] = "nadie"
+    book["Valores"]["B2"] = 77
+    book["Actividades"]["ZZ1"] = "Inventada"
+    file = io.BytesIO()
+    book.save(file)
+    with pytest.raises(Unreadable) as refused:
+        read("plan.xlsx", file.getvalue())
+    code = make.plan()["commitments"][0]["code"]
+    assert refused.value.messages == [
+        "Hoja Actividades: no conocemos la columna «Inventada». Usa la plantilla.",
+        f"Hoja Valores, fila 2: el compromiso «{code}» no tiene un indicador con el número 77.",
+        "Hoja Evidencia, fila 2: no hay un compromiso con la clave «nadie».",
+    ]
+
+
 def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

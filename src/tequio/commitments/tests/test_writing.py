@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
 
 from tequio.commitments import actions
 from tequio.commitments.document import check
+from tequio.commitments.document.ogp_csv import from_ogp_csv
 from tequio.commitments.models import Activity, Commitment, Draft, RoadmapVersion
+from tequio.commitments.tests.test_document_ogp_csv import row as ogp_row
+from tequio.commitments.tests.test_document_ogp_csv import table as ogp_table
 from tequio.plans.models import Plan
 from tequio.record.append import Actor
 from tequio.record.models import Act
@@ -159,6 +163,18 @@ def test_an_uploaded_plan_with_faults_changes_nothing_and_says_all_of_them(cast:
     summary = page[page.index("No se cargó nada") :]
     assert summary.startswith("No se cargó nada: hay 3 faltas"), summary[:600]
     assert not Plan.objects.filter(number=9).exists()
+
+
+def test_the_spreadsheet_of_ogp_is_loaded_by_page_with_what_was_understood(cast: Cast) -> None:  # noqa: F811
+    client, address = cast.valle.client("secretariat"), "/valle-del-ejemplo/gestion/planes/cargar/"
+    data = ogp_table(ogp_row(**{"Action Plan Number": "7", "Action Plan ID": "AP_XX07"})).encode()
+    refused = client.post(address, {"file": SimpleUploadedFile("ogp.csv", data)})
+    assert (refused.status_code, "Di de qué miembro de OGP" in refused.content.decode()) == (422, True)
+    answer = client.post(address, {"file": SimpleUploadedFile("ogp.csv", data), "member": "Ejemplia"})
+    ((_plan, _places, remarks),) = from_ogp_csv(data.decode(), "Ejemplia")
+    page = answer.content.decode()
+    assert (answer.status_code, "Cargado y publicado: 1 compromisos" in page) == (200, True)
+    assert [words for words in remarks if escape(words) not in page] == []
 
 
 def test_the_lead_institution_writes_its_own_commitment_and_cannot_publish_it(cast: Cast) -> None:  # noqa: F811

@@ -1,6 +1,5 @@
 """Where the secretariat writes plans: list, new, sections, checklist, preview, publish, submit, upload."""
 
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,8 +15,6 @@ from tequio.commitments import actions, forms
 from tequio.commitments.actions.publish import write_plan
 from tequio.commitments.document import missing_in_plan
 from tequio.commitments.document.check import check
-from tequio.commitments.document.load import FaultsFound, load
-from tequio.commitments.document.reader import Found, read
 from tequio.common.access import account_of, here, require
 from tequio.people.acting import actor_for
 from tequio.plans.models import Plan
@@ -159,46 +156,3 @@ def discard(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespons
     actions.discard_draft(draft=draft)
     messages.success(request, _("Borrador descartado."))
     return redirect("commitments:work_plans", jurisdiction=jurisdiction)
-
-
-@never_cache
-def upload(request: HttpRequest, jurisdiction: str) -> HttpResponse:
-    """Loads a whole plan from a file: all of it, or nothing and every fault with its place."""
-    require(request, MANAGE, here(request))
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
-    faults: list[str] = []
-    reports: list[Any] = []
-    if request.method == "POST" and form.is_valid():
-        file, accept = form.cleaned_data["file"], form.cleaned_data["accept_known_faults"]
-        try:
-            reports, faults = _load_all(request, read(file.name, file.read()), accept)
-        except ValidationError as error:
-            form.add_error("file", error.messages[0])
-    context = {"form": form, "faults": faults, "reports": reports}
-    return render(request, "commitments/work/upload.html", context, status=422 if faults or form.errors else 200)
-
-
-def _load_all(request: HttpRequest, plans: list[Found], accept: bool) -> tuple[list[Any], list[str]]:
-    """Every plan of the file or none: what was loaded, or every fault as a sentence with its place."""
-    faults: list[str] = []
-    reports = []
-    with transaction.atomic():
-        for found in plans:
-            try:
-                with transaction.atomic():
-                    reports.append(
-                        load(
-                            found.document,
-                            jurisdiction=here(request),
-                            by=actor_for(request),
-                            accept_known_faults=accept,
-                        )
-                    )
-            except FaultsFound as error:
-                faults += [found.say(fault) for fault in error.faults]
-            except ValidationError as error:
-                faults += error.messages
-        if faults:
-            transaction.set_rollback(True)
-            reports = []
-    return reports, faults

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tequio.commitments.document import reader
 from tequio.commitments.document.check import check
-from tequio.commitments.document.load import FaultsFound, LoadReport, load
+from tequio.commitments.document.load import FaultsFound, LoadReport, load, say_absent
 from tequio.commitments.document.normal import normalise
 from tequio.places.actions import create_jurisdiction
 from tequio.places.models import Jurisdiction
@@ -176,6 +176,8 @@ class Command(BaseCommand):
         )
         for fault in report.flagged:
             self.stdout.write(_("Señalado: %(fault)s") % {"fault": found.say(fault)})
+        if report.absent_files:
+            self.stdout.write(say_absent(report.absent_files))
         for kept, gone in report.merge_offers:
             if frozenset((kept.slug, gone.slug)) in self.offered:
                 continue

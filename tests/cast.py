@@ -1,7 +1,7 @@
 """The cast: the people of the stories, made by the verbs that people use, in two jurisdictions kept apart.
 
-*Valle del Ejemplo* has one person for each role, a plan that Beto's institution leads and a committee that Carmen sits
-in. *Otro Lugar* has the same, to see that nothing crosses over. Besides: Daniel, who only reads; Nadia, who signed in
+*Valle del Ejemplo* has one person for each role, a plan that Beto's institution leads and a committee of Carmen
+and Clara. *Otro Lugar* has the same, to see that nothing crosses over. Besides: Daniel, who only reads; Nadia, who signed in
 and has no role; Óscar, who runs the installation. In tests: ``from tests.cast import cast  # noqa: F401``.
 """
 
@@ -15,6 +15,7 @@ from django.test import Client
 from tequio.commitments.document.load import load
 from tequio.commitments.models import Activity, Commitment
 from tequio.monitoring import actions as monitoring
+from tequio.observations import actions as observations
 from tequio.people.actions import create_office, create_organisation, grant_role, invite
 from tequio.people.models import Account, Organisation, Role
 from tequio.places.actions import create_jurisdiction
@@ -85,6 +86,8 @@ class Place:
     commitment: Any = None
     activity: Any = None
     decision: Any = None
+    observation: Any = None
+    clara: Any = None  # the second member of the committee, who stands in no line of the matrix
 
     def client(self, kind: str) -> Client:
         """A browser in which the holder of a role is signed in."""
@@ -139,13 +142,18 @@ def give_plan(place: Place) -> None:
     place.plan = load(PLAN, jurisdiction=place.jurisdiction, by=SECRETARIAT).plan
     place.commitment = Commitment.objects.get(plan=place.plan)
     place.activity = Activity.objects.filter(commitment=place.commitment).select_related("commitment__plan").first()
-    carmen = place.roles["committee"]
+    carmen, here = place.roles["committee"], place.jurisdiction
+    clara = invite(jurisdiction=here, name=f"Clara ({here.slug})", email=f"clara.{here.slug}@ejemplo.invalid")
+    place.clara = grant_role(jurisdiction=here, kind="committee", person=clara, named=True, since=SINCE, by=SECRETARIAT)
     committee = Actor(role="committee")
-    monitoring.set_committee(plan=place.plan, members=[carmen], quorum=1, looks=1, by=SECRETARIAT)
-    monitoring.declare_conflict(plan=place.plan, role=carmen, by=committee)
+    monitoring.set_committee(plan=place.plan, members=[carmen, place.clara], quorum=1, reply_days=0, by=SECRETARIAT)
+    for member in (carmen, place.clara):
+        monitoring.declare_conflict(plan=place.plan, role=member, by=committee)
     lead = Actor(organisation="agua", role="lead")
     monitoring.report_progress(activity=place.activity, said="complete", role=place.roles["lead"], by=lead)
     monitoring.begin_review(activity=place.activity, by=committee)
+    for look in place.activity.looks.order_by("number"):
+        monitoring.record_look(look=look, role=look.role, result="does_not", reason="No está.", by=committee)
     place.decision = monitoring.decide(
         activity=place.activity,
         result="rejected",
@@ -154,6 +162,12 @@ def give_plan(place: Place) -> None:
         by=committee,
         evidence=list(place.commitment.evidence.all()),
     )
+    said = observations.observe(
+        about=place.activity,
+        text="La bitácora dice enero y la fuga sigue abierta.",
+        email=f"vera.{place.jurisdiction.slug}@ejemplo.invalid",
+    )
+    place.observation = observations.confirm(observation=said)
 
 
 def make_cast(*, plans: bool = True) -> Cast:

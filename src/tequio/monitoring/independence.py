@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tequio.commitments.models import Activity, Commitment
-from tequio.monitoring.models import ConflictDeclaration
+from tequio.monitoring.models import Committee, ConflictDeclaration, Report
 from tequio.people.models import Organisation, Role
 from tequio.plans.models import Plan
 
@@ -31,17 +31,16 @@ def lead_ids_of_plan(plan: Plan) -> set[int]:
 
 def is_bound(role: Role, plan: Plan, day: dt.date) -> bool:
     """Whether the role, or another one of the same person, speaks for an institution that leads in the plan."""
-    return role.pk in _bound([role], plan, day)
+    return role.pk in _of_institutions([role], lead_ids_of_plan(plan), day)
 
 
-def _bound(members: list[Role], plan: Plan, day: dt.date) -> set[int]:
-    """The members (primary keys) who are bound to a lead institution of the plan on ``day``."""
-    leads = lead_ids_of_plan(plan)
+def _of_institutions(members: list[Role], bodies: set[int], day: dt.date) -> set[int]:
+    """The members (primary keys) who on ``day`` belong to one of the institutions, in this role or in another."""
     persons = {member.person_id for member in members if member.person_id}
     held = (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
-    others = Role.objects.filter(held, person__in=persons, organisation__in=leads)
+    others = Role.objects.filter(held, person__in=persons, organisation__in=bodies)
     bound_persons = set(others.values_list("person", flat=True))
-    return {m.pk for m in members if m.organisation_id in leads or (m.person_id and m.person_id in bound_persons)}
+    return {m.pk for m in members if m.organisation_id in bodies or (m.person_id and m.person_id in bound_persons)}
 
 
 def conflict_of(role: Role, activity: Activity, day: dt.date) -> str:
@@ -53,23 +52,64 @@ def conflict_of(role: Role, activity: Activity, day: dt.date) -> str:
 def conflicts_of(members: Iterable[Role], activity: Activity, day: dt.date) -> dict[int, str]:
     """What stands against each of ``members``, by the role's primary key. The number of queries does not grow with the
     members."""
-    members = list(members)
-    plan = activity.commitment.plan
-    bound = _bound(members, plan, day)
+    return conflicts_over(members, [activity], day).get(activity.pk, {})
+
+
+def conflicts_over(members: Iterable[Role], activities: Iterable[Activity], day: dt.date) -> dict[int, dict[int, str]]:
+    """The same for many activities of one plan, by the activity's primary key. The number of queries grows neither with
+    the members nor with the activities."""
+    members, activities = list(members), list(activities)
+    if not members or not activities:
+        return {}
+    plan = activities[0].commitment.plan
+    bound = _of_institutions(members, lead_ids_of_plan(plan), day)
     declared: dict[int, ConflictDeclaration] = {}
     rows = ConflictDeclaration.objects.filter(plan=plan, role__in=members, signed_on__lte=day)
     for row in rows.order_by("signed_on", "number"):
         declared[row.role_id] = row
-    told = {activity.commitment.subject_key()}
-    leads = Organisation.objects.filter(pk__in=lead_ids(activity)).select_related("jurisdiction")
-    told_organisations = {lead.subject_key() for lead in leads}
-    found: dict[int, str] = {}
-    for member in members:
-        own = declared.get(member.pk)
-        if member.pk in bound:
-            found[member.pk] = _("Forma parte de una institución que tiene compromisos en este plan.")
-        elif own is None:
-            found[member.pk] = _("Falta su declaración de intereses.")
-        elif told & set(own.commitments) or told_organisations & set(own.organisations):
-            found[member.pk] = _("Declaró un conflicto de interés en este compromiso.")
+    leads = Organisation.objects.filter(pk__in={pk for activity in activities for pk in lead_ids(activity)})
+    keys = {lead.pk: lead.subject_key() for lead in leads.select_related("jurisdiction")}
+    reported = _reported(members, activities, day)
+    found: dict[int, dict[int, str]] = {}
+    for activity in activities:
+        bodies = {keys[pk] for pk in lead_ids(activity) if pk in keys}
+        for member in members:
+            own = declared.get(member.pk)
+            words = ""
+            if member.pk in bound:
+                words = _("Forma parte de una institución que tiene compromisos en este plan.")
+            elif (activity.pk, member.pk) in reported:
+                words = _("Esta actividad la reportó esa persona o su institución.")
+            elif own is None:
+                words = _("Falta su declaración de intereses.")
+            elif activity.commitment.subject_key() in own.commitments or bodies & set(own.organisations):
+                words = _("Declaró un conflicto de interés en este compromiso.")
+            if words:
+                found.setdefault(activity.pk, {})[member.pk] = words
     return found
+
+
+def _reported(members: list[Role], activities: list[Activity], day: dt.date) -> set[tuple[int, int]]:
+    """Which member (or their institution) reported which activity: primary keys of activity and role."""
+    rows = Report.objects.filter(activity__in=activities, by__isnull=False)
+    reporters = set(rows.values_list("activity", "by__person", "by__organisation"))
+    bodies = {body for _activity, _person, body in reporters if body}
+    within = {body: _of_institutions(members, {body}, day) for body in bodies - _leads_among(bodies, activities)}
+    return {
+        (activity, member.pk)
+        for activity, person, body in reporters
+        for member in members
+        if (person and member.person_id == person) or member.pk in within.get(body or 0, ())
+    }
+
+
+def _leads_among(bodies: set[int], activities: list[Activity]) -> set[int]:
+    """Those of ``bodies`` that lead one of the activities: their people are bound anyhow."""
+    return bodies & {pk for activity in activities for pk in lead_ids(activity)}
+
+
+def free_members(committee: Committee, activity: Activity, day: dt.date) -> list[Role]:
+    """The members in office on ``day`` whom nothing keeps from looking at the activity and deciding on it."""
+    members = [role for role in committee.members.order_by("number") if role.is_held_on(day)]
+    conflicts = conflicts_of(members, activity, day)
+    return [role for role in members if role.pk not in conflicts]

@@ -2,7 +2,18 @@
 
 from tequio.monitoring.actions.committee import declare_conflict, set_committee
 from tequio.monitoring.actions.decisions import ABSTAIN, AGAINST, FOR, annul_decision, decide, reopen, reply
-from tequio.monitoring.actions.progress import begin_review, report_progress
+from tequio.monitoring.actions.looks import (
+    begin_review,
+    move_late_looks,
+    move_look,
+    pass_look,
+    record_look,
+    release_looks,
+    reply_to_looks,
+    share_again,
+)
+from tequio.monitoring.actions.motions import cast_vote, close_motion, open_motion, record_session, withdraw_motion
+from tequio.monitoring.actions.progress import report_progress
 
 __all__ = [
     "ABSTAIN",
@@ -10,10 +21,22 @@ __all__ = [
     "FOR",
     "annul_decision",
     "begin_review",
+    "cast_vote",
+    "close_motion",
     "decide",
     "declare_conflict",
+    "move_late_looks",
+    "move_look",
+    "open_motion",
+    "pass_look",
+    "record_look",
+    "record_session",
+    "release_looks",
     "reopen",
     "reply",
+    "reply_to_looks",
     "report_progress",
     "set_committee",
+    "share_again",
+    "withdraw_motion",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tequio.commitments.models import Commitment
 from tequio.monitoring import independence
+from tequio.monitoring.actions.looks import release_looks
 from tequio.monitoring.actions.progress import day_of, done_on, words_of
 from tequio.monitoring.models import Committee, ConflictDeclaration
 from tequio.people.models import Organisation, Role
@@ -27,6 +28,8 @@ def set_committee(
     quorum: int = 3,
     majority: int = 50,
     looks: int = 2,
+    look_days: int | None = None,
+    reply_days: int | None = None,
     rules: Any = "",
     why: str = "",
     basis: str = "",
@@ -35,9 +38,10 @@ def set_committee(
     """Sets who is on a plan's committee and its rules. A role without a person is a place that is publicly vacant.
 
     ``quorum`` members take part in a decision; more than ``majority`` percent of them must be in favour; ``looks``
-    independent verifications come before it. Raises ``ValidationError`` for a plan that is not public, a role of another
-    kind or jurisdiction, a person twice, somebody of an institution that leads in this plan (TQ-7), or a quorum that
-    the members can never reach.
+    independent verifications come before it, two at least, each within ``look_days`` working days; then the institution
+    has ``reply_days`` working days to answer (none given: the usual number). Raises ``ValidationError`` for a plan that
+    is not public, a role of another kind or jurisdiction, a person twice, somebody of an institution that leads in this
+    plan (TQ-7), or a quorum that the members can never reach.
     """
     day, roles = day_of(on), list(members)
     if not plan.is_public():
@@ -55,17 +59,25 @@ def set_committee(
         raise ValidationError({"quorum": _("El quórum va de 1 al número de integrantes.")})
     if not 50 <= majority < 100:
         raise ValidationError({"majority": _("La mayoría es más de la mitad: entre 50 y 99 por ciento.")})
-    if looks < 1:
-        raise ValidationError({"looks": _("Hace falta al menos una mirada independiente.")})
+    if looks < Committee.LEAST_LOOKS:
+        raise ValidationError({"looks": _("Hacen falta al menos dos miradas independientes.")})
+    if look_days is not None and not 1 <= look_days <= 60:
+        raise ValidationError({"look_days": _("Para mirar se dan de 1 a 60 días hábiles.")})
+    if reply_days is not None and not 0 <= reply_days <= 60:
+        raise ValidationError({"reply_days": _("Para responder se dan de 0 a 60 días hábiles.")})
     committee = Committee.objects.filter(plan=plan).first()
     if committee is None:
         # The members of a many-to-many need a stored row; it has its act before anybody can see it.
         committee = Committee(plan=plan)
         committee.save()
+    before = set(committee.members.all())
     with act("committee.set", committee, by=by, why=why, basis=basis, done=done_on(day)):
         committee.members.set(roles)
         committee.quorum, committee.majority, committee.looks = quorum, majority, looks
+        committee.look_days, committee.reply_days = look_days, reply_days
         committee.rules = words_of(rules)
+    for role in before - set(roles):
+        release_looks(role=role, by=by, on=day)
     return committee
 
 
@@ -104,4 +116,5 @@ def declare_conflict(
     )
     with act("conflict.declared", declaration, by=by, done=done_on(day)):
         pass
+    release_looks(role=role, by=by, on=day)
     return declaration

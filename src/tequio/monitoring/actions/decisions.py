@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from tequio.commitments.deadlines import manual_in_force, required_evidence, rule_for
 from tequio.commitments.models import Activity, Evidence, Manual
 from tequio.common.i18n import versions
-from tequio.monitoring import independence, states
+from tequio.monitoring import independence, reviews, states
 from tequio.monitoring.actions.progress import day_of, done_on, needed, next_state, track_of
 from tequio.monitoring.models import Committee, Decision, State
 from tequio.people.models import Role
@@ -44,7 +44,9 @@ def decide(
     ``votes`` says for each member who takes part ``for``, ``against`` or ``abstain``; ``evidence`` is what they looked
     at, kept as it was on that day. Raises ``ValidationError`` without a reason, without quorum, without a majority of
     those who take part (an abstention helps nobody), for a member who is not of this committee, not held on that day or
-    in conflict (TQ-7), and for "verified" without the public evidence that the compliance manual asks for.
+    in conflict (TQ-7), without the independent looks that the committee asks for or while the institution may still answer
+    them (``reviews.hindrance``; reopening needs none), and for "verified" without the public evidence that the compliance
+    manual asks for.
     """
     day, track = day_of(on), track_of(activity)
     if result not in states.RESULT_VERB:
@@ -57,9 +59,10 @@ def decide(
     if committee is None:
         raise ValidationError(_("Este plan todavía no tiene Comité de Seguimiento."))
     _check_members(committee, activity, votes, day)
-    tally = _tally(committee, votes)
+    tally = tally_of(committee, votes)
+    looks = [] if result == State.REOPENED else _looks(activity, committee, day)
     seen = list(evidence)[:SEEN_AT_MOST]
-    _check_evidence(activity, result, seen, day)
+    check_evidence(activity, result, seen, day)
     last = Decision.objects.filter(activity=activity).aggregate(n=Max("number"))["n"] or 0
     decision = Decision(
         activity=activity,
@@ -70,6 +73,8 @@ def decide(
         votes_against=tally[AGAINST],
         abstentions=tally[ABSTAIN],
         quorum=committee.quorum,
+        ballots=[{"role": role.subject_key(), "vote": votes[role]} for role in sorted(votes, key=lambda r: r.number)],
+        looks=looks,
         reason=words,
         minute=minute,
         evidence=[_as_seen(piece) for piece in seen if not piece.personal_data],
@@ -145,7 +150,8 @@ def _check_members(committee: Committee, activity: Activity, votes: Mapping[Role
         persons.add(role.person_id or 0)
 
 
-def _tally(committee: Committee, votes: Mapping[Role, str]) -> dict[str, int]:
+def tally_of(committee: Committee, votes: Mapping[Role, str]) -> dict[str, int]:
+    """How many voted in which way; ``ValidationError`` without quorum or without a majority."""
     tally = {vote: sum(given == vote for given in votes.values()) for vote in (FOR, AGAINST, ABSTAIN)}
     missing = committee.quorum - len(votes)
     if not votes or missing > 0:
@@ -159,7 +165,17 @@ def _tally(committee: Committee, votes: Mapping[Role, str]) -> dict[str, int]:
     return tally
 
 
-def _check_evidence(activity: Activity, result: str, seen: list[Evidence], day: dt.date) -> None:
+def _looks(activity: Activity, committee: Committee, day: dt.date) -> list[str]:
+    """The keys of the looks that the decision stands on; ``ValidationError`` where they do not allow one yet."""
+    found = reviews.current_round(activity, committee)
+    words = reviews.hindrance(found, day)
+    if words or found is None:
+        raise ValidationError({"looks": words})
+    return sorted(look.subject_key() for look in reviews.valid_looks(found, day))
+
+
+def check_evidence(activity: Activity, result: str, seen: list[Evidence], day: dt.date) -> None:
+    """``ValidationError`` for evidence of another commitment, and where "verified" has too little of it."""
     if any(piece.commitment_id != activity.commitment_id for piece in seen):
         raise ValidationError({"evidence": _("Esa evidencia es de otro compromiso.")})
     if result != State.VERIFIED:

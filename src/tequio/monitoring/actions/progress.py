@@ -1,4 +1,4 @@
-"""What institutions report, and the committee taking it up. Every verb follows ``states.TRANSITIONS``.
+"""What institutions report, and what all verbs of monitoring share. Every verb follows ``states.TRANSITIONS``.
 
 ``on`` is the day it happened, today if left out, never in the future.
 """
@@ -62,16 +62,6 @@ def report_progress(
     with act("light.set", track, by=by, done=done_on(day)):
         track.state, track.said, track.said_on = after, said, day
     return report
-
-
-@transaction.atomic
-def begin_review(*, activity: Activity, by: Actor, on: dt.date | None = None) -> Track:
-    """The committee takes up what was reported. Raises ``ValidationError`` where there is nothing to review."""
-    day, track = day_of(on), track_of(activity)
-    after = next_state(track, "begin_review")
-    with act("review.begun", track, by=by, done=done_on(day)):
-        track.state = after
-    return track
 
 
 def day_of(on: dt.date | None) -> dt.date:

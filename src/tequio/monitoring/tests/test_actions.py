@@ -44,6 +44,8 @@ def test_a_report_a_review_and_a_decision_light_green_and_each_stands_in_the_rec
         "progress.reported",
         "light.set",
         "review.begun",
+        "look.revealed",
+        "look.revealed",
         "decision.made",
         "light.set",
     ]
@@ -155,14 +157,14 @@ def test_a_decision_keeps_the_evidence_as_it_was_seen(world):
 
 def test_a_person_of_an_institution_with_commitments_does_not_decide(noon):
     world = make_world(doc=document(commitments=2))
-    member = world.members[0]
+    member = world.members[4]
     world.bring_to("under_review")
     other_lead = Commitment.objects.get(code="c2").lead
     grant_role(jurisdiction=world.jurisdiction, kind="support", organisation=other_lead, person=member.person, by=BY)
     with pytest.raises(ValidationError) as error:
         world.decide("verified")
     assert message(error) == "Forma parte de una institución que tiene compromisos en este plan."
-    world.decide("verified", votes=dict.fromkeys(world.members[1:], actions.FOR))
+    world.decide("verified", votes=dict.fromkeys(world.members[:4], actions.FOR))
     assert state_of(world.activity) == "verified"
 
 
@@ -198,7 +200,7 @@ def test_without_a_declaration_of_interests_a_member_does_not_decide(world):
     end_role(role=world.members[0], until=days_ago(1), by=BY)
     fresh = grant_role(jurisdiction=world.jurisdiction, kind="committee", person=person, by=BY)
     members = [fresh, *world.members[1:]]
-    actions.set_committee(plan=world.plan, members=members, by=BY)
+    actions.set_committee(plan=world.plan, members=members, reply_days=0, by=BY)
     world.bring_to("under_review")
     with pytest.raises(ValidationError) as error:
         world.decide("verified", votes=dict.fromkeys(members, actions.FOR))
@@ -263,16 +265,17 @@ def test_annulling_an_older_decision_leaves_the_light_of_the_newest(world):
 
 def test_past_facts_carry_the_day_they_happened_and_never_a_day_to_come(world):
     world.report(on=days_ago(40))
+    # Members declared today, so they could not look a month ago.
+    with pytest.raises(ValidationError, match="faltan 2 integrantes sin conflicto y con su declaración"):
+        actions.begin_review(activity=world.activity, by=BY, on=days_ago(30))
+    for member in world.members:
+        actions.declare_conflict(plan=world.plan, role=member, by=BY, on=days_ago(60))
     actions.begin_review(activity=world.activity, by=BY, on=days_ago(30))
+    world.look_all(on=days_ago(25))
     with pytest.raises(ValidationError, match="anterior al reporte"):
         world.decide("verified", on=days_ago(50))
     with pytest.raises(ValidationError, match="todavía no llega"):
         world.decide("verified", on=days_ago(-1))
-    # Members declared today, so they could not decide a month ago.
-    with pytest.raises(ValidationError, match="Falta su declaración"):
-        world.decide("verified", on=days_ago(20))
-    for member in world.members:
-        actions.declare_conflict(plan=world.plan, role=member, by=BY, on=days_ago(60))
     decision = world.decide("verified", on=days_ago(20))
     track = Track.objects.get()
     assert (decision.on, track.said_on, track.decided_on) == (days_ago(20), days_ago(40), days_ago(20))
@@ -307,7 +310,9 @@ def test_nobody_of_an_institution_with_commitments_is_on_the_committee(world):
         ({"quorum": 0}, "quorum"),
         ({"majority": 49}, "majority"),
         ({"majority": 100}, "majority"),
-        ({"looks": 0}, "looks"),
+        ({"looks": 1}, "looks"),
+        ({"look_days": 0}, "look_days"),
+        ({"reply_days": 61}, "reply_days"),
     ],
 )
 def test_the_rules_of_the_committee_can_be_met(world, rules, field):
@@ -318,7 +323,7 @@ def test_the_rules_of_the_committee_can_be_met(world, rules, field):
 
 def test_a_vacant_place_on_the_committee_is_public(world):
     vacancy = grant_role(jurisdiction=world.jurisdiction, kind="committee", by=BY)
-    committee = actions.set_committee(plan=world.plan, members=[*world.members, vacancy], by=BY)
+    committee = actions.set_committee(plan=world.plan, members=[*world.members, vacancy], reply_days=0, by=BY)
     assert len(committee.public_state()["members"]) == 6
     world.bring_to("under_review")
     with pytest.raises(ValidationError, match="en funciones"):

@@ -10,7 +10,7 @@ from tequio.commitments.document.load import load
 from tequio.commitments.models import Activity, Evidence
 from tequio.common.i18n import text
 from tequio.monitoring import actions
-from tequio.monitoring.models import Committee
+from tequio.monitoring.models import Committee, Look
 from tequio.people.actions import grant_role
 from tequio.people.models import Organisation, Person, Role
 from tequio.places.actions import create_jurisdiction
@@ -55,9 +55,25 @@ class World:
         activity = activity or self.activity
         return actions.report_progress(activity=activity, said=said, by=BY, role=self.liaison, **more)
 
+    def look(self, look: Look, result: str = "fulfils", **more: Any) -> Look:
+        """The member to whom the look was given does it, every piece of evidence opened."""
+        pieces = look.report.evidence.filter(personal_data=False).select_related("commitment__jurisdiction")
+        checklist = {piece.subject_key(): {"opened": True, "shows": "yes"} for piece in pieces}
+        return actions.record_look(
+            look=look, role=look.role, result=result, reason=REASON, checklist=checklist, by=BY, **more
+        )
+
+    def look_all(self, activity: Activity | None = None, result: str = "fulfils", **more: Any) -> None:
+        """All looks that are still owed on the activity are done."""
+        waiting = Look.objects.filter(activity=activity or self.activity, status=Look.Status.ASSIGNED)
+        for look in waiting.select_related("activity__commitment__plan", "activity__jurisdiction", "report", "role"):
+            self.look(look, result, **more)
+
     def decide(self, result: str, activity: Activity | None = None, **more: Any) -> Any:
-        """A unanimous decision of all members, on one new piece of evidence."""
+        """A unanimous decision of all members, on one new piece of evidence, after the looks that are still owed."""
         activity = activity or self.activity
+        if more.pop("look", True):
+            self.look_all(activity, on=more.get("on"))
         votes = more.pop("votes", dict.fromkeys(self.members, actions.FOR))
         evidence = more.pop("evidence", None)
         if evidence is None:
@@ -130,7 +146,7 @@ def make_world(slug: str = "prueba", doc: dict[str, Any] | None = None) -> World
     for name in ("Carmen", "Daniel", "Elena", "Fermín", "Gloria"):
         person = Person.objects.create(jurisdiction=place, name=name)
         world.members.append(grant_role(jurisdiction=place, kind="committee", person=person, named=True, by=BY))
-    world.committee = actions.set_committee(plan=plan, members=world.members, quorum=3, by=BY)
+    world.committee = actions.set_committee(plan=plan, members=world.members, quorum=3, reply_days=0, by=BY)
     for member in world.members:
         actions.declare_conflict(plan=plan, role=member, by=BY)
     return world

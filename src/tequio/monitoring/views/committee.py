@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tequio.common import sections
 from tequio.common.i18n import best
 from tequio.common.paging import page_of
 from tequio.monitoring import queries
@@ -38,6 +39,7 @@ def committee(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "members": [(role, declared.get(role.pk)) for role in found.members.all()] if found else [],
         "told": told_committee(plan),
         "decisions": page_of(request, decisions),
+        "slots": sections.filled("committee", request, plan),
     }
     return render(request, "monitoring/committee.html", context)
 

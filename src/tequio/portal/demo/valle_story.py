@@ -13,7 +13,7 @@ from tequio.commitments.document.dump import dump_commitment
 from tequio.commitments.models import Activity, Commitment, Evidence
 from tequio.common.i18n import text
 from tequio.monitoring import actions
-from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, Track
+from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, Look, Track
 from tequio.people.acting import actor_of
 from tequio.people.models import Role
 from tequio.plans.models import Plan
@@ -29,6 +29,12 @@ REPORTERS = {
     "escuelas-1": "lucia",
     "compras-1": "tomas",
 }
+
+
+Seen = tuple[str, str, str]  # what a look concludes, why, and the same in English
+YES: Seen = ("fulfils", "Abrí la evidencia y muestra lo acordado.", "I opened the evidence; it shows what was agreed.")
+PARTLY: Seen = ("partly", "Se ve una parte; falta lo demás.", "A part can be seen; the rest is missing.")
+NO: Seen = ("does_not", "Lo que se entregó no lo demuestra.", "What was handed in does not show it.")
 
 
 class Story:
@@ -58,9 +64,47 @@ class Story:
             on=self._on(ago),
         )
 
-    def review(self, ago: int) -> None:
-        """The committee takes it up."""
+    def review(self, ago: int, *seen: Seen) -> None:
+        """The committee takes it up; on the next day those who were asked look, each alone. With fewer sights than looks,
+        Carmen is the last to come: hers is still waiting."""
         actions.begin_review(activity=self.activity, by=actor_of(self.cast["carmen"]), on=self._on(ago))
+        self.look(ago - 1, *seen)
+
+    def look(self, ago: int, *seen: Seen) -> None:
+        """Those who were asked look, each alone."""
+        waiting = Look.objects.filter(activity=self.activity, status=Look.Status.ASSIGNED)
+        waiting = waiting.select_related("activity__commitment__plan", "report", "role__organisation", "role__office")
+        looks = sorted(waiting, key=lambda look: (look.role_id == self.cast["carmen"].pk, look.number))
+        for look, (result, es, en) in zip(looks, seen, strict=False):
+            pieces = look.report.evidence.filter(personal_data=False).select_related("commitment__jurisdiction")
+            shows = {"fulfils": "yes", "partly": "partly", "does_not": "no"}[result]
+            actions.record_look(
+                look=look,
+                role=look.role,
+                result=result,
+                reason=text(es, en),
+                checklist={piece.subject_key(): {"opened": True, "shows": shows} for piece in pieces},
+                by=actor_of(look.role),
+                on=self._on(ago),
+            )
+
+    def answer_looks(self, ago: int, es: str, en: str) -> None:
+        """The institution answers what the committee saw, before it is decided."""
+        report, role = self.activity.reports.get(number=self.activity.reports.count()), self.reporter
+        actions.reply_to_looks(report=report, words=text(es, en), role=role, by=actor_of(role), on=self._on(ago))
+
+    def propose(self, ago: int, name: str, result: str, es: str, en: str) -> None:
+        """A member proposes a decision, on which the others may vote now."""
+        role = self.cast[name]
+        actions.open_motion(
+            activity=self.activity,
+            role=role,
+            result=result,
+            reason=text(es, en),
+            evidence=self._evidence_by(ago),
+            by=actor_of(role),
+            on=self._on(ago),
+        )
 
     def decide(self, ago: int, result: str, es: str, en: str, votes: str = "++++") -> Decision:
         """The committee decides: a sign for each member in turn, ``+`` for, ``-`` against, ``0`` abstains."""
@@ -91,7 +135,7 @@ def verified(story: Story) -> None:
         322, "in_process", "Recibimos comentarios de dos colonias.", "Two neighbourhoods sent comments.", "second"
     )
     story.report(304, "complete", "Quedó aprobado y publicado.", "It was approved and published.", "final")
-    story.review(298)
+    story.review(298, YES, YES)
     story.decide(
         290,
         "verified",
@@ -103,7 +147,7 @@ def verified(story: Story) -> None:
 def verified_after_observation(story: Story) -> None:
     """Observed first, mended, and verified."""
     story.report(213, "complete", "Se hicieron las dos jornadas.", "Both sessions took place.", "final")
-    story.review(208)
+    story.review(208, PARTLY, YES)
     seen = story.decide(
         200,
         "observed",
@@ -112,7 +156,7 @@ def verified_after_observation(story: Story) -> None:
     )
     story.reply(seen, 196, "Gracias, la subimos esta semana.", "Thank you, we will upload it this week.")
     story.report(188, "complete", "Ya está la lista testada.", "The redacted list is there.", "final")
-    story.review(184)
+    story.review(186, YES, YES)
     story.decide(
         180, "verified", "Con la lista testada se comprueba la asistencia.", "The redacted list shows who came.", "+++0"
     )
@@ -128,7 +172,7 @@ def reported(story: Story) -> None:
 def under_review(story: Story) -> None:
     """The committee is looking at it."""
     story.report(17, "complete", "El mapa ya abre desde el teléfono.", "The map opens on a phone.", "final")
-    story.review(9)
+    story.review(9, YES)
 
 
 def verified_plainly(story: Story) -> None:
@@ -136,7 +180,7 @@ def verified_plainly(story: Story) -> None:
     story.report(
         243, "complete", "Repartimos y publicamos el cuaderno.", "We published the booklet and handed it out.", "final"
     )
-    story.review(240)
+    story.review(240, YES, YES)
     story.decide(
         232, "verified", "El cuaderno se entiende y está en línea.", "The booklet can be understood and is on line."
     )
@@ -145,7 +189,12 @@ def verified_plainly(story: Story) -> None:
 def observed(story: Story) -> None:
     """Said to be done; citizens found it half done, and the institution answered."""
     story.report(97, "complete", "Publicamos los datos del gasto.", "We published the data on spending.", "final")
-    story.review(90)
+    story.review(90, YES, PARTLY)
+    story.answer_looks(
+        86,
+        "Este trimestre es el primero; los siguientes salen cada tres meses.",
+        "This quarter is the first; the next ones come every three months.",
+    )
     seen = story.decide(
         82,
         "observed",
@@ -164,7 +213,7 @@ def observed(story: Story) -> None:
 def rejected(story: Story) -> None:
     """Said to be done; the evidence does not show it."""
     story.report(65, "complete", "Consultamos a los cinco barrios.", "We consulted all five neighbourhoods.", "final")
-    story.review(60)
+    story.review(60, NO, PARTLY)
     story.decide(
         52,
         "rejected",
@@ -176,7 +225,7 @@ def rejected(story: Story) -> None:
 def reopened(story: Story) -> None:
     """Verified, and reopened when it turned out that the rules were not kept."""
     story.report(283, "complete", "El cabildo aprobó las reglas.", "The council approved the rules.", "final")
-    story.review(279)
+    story.review(279, YES, YES)
     story.decide(270, "verified", "Las reglas están publicadas.", "The rules are published.")
     story.decide(
         40,
@@ -189,7 +238,7 @@ def reopened(story: Story) -> None:
 def annulled(story: Story) -> None:
     """A decision taken back because the wrong channel had been looked at; it is under review again."""
     story.report(117, "complete", "Todas las sesiones se transmiten.", "Every meeting is streamed.", "final")
-    story.review(112)
+    story.review(112, NO, NO)
     wrong = story.decide(105, "rejected", "El canal está vacío.", "The channel is empty.")
     actions.annul_decision(
         decision=wrong,
@@ -201,6 +250,22 @@ def annulled(story: Story) -> None:
         basis="Oficio del Secretariado (de práctica)",
         on=story.today - dt.timedelta(days=98),
     )
+    actions.share_again(
+        activity=story.activity, by=actor_of(story.cast["carmen"]), on=story.today - dt.timedelta(days=8)
+    )
+    story.look(7, YES, PARTLY)
+    story.answer_looks(
+        4,
+        "El canal correcto es el que está en la página del cabildo; ahí están todas.",
+        "The right channel is the one on the council's page; all of them are there.",
+    )
+    story.propose(
+        2,
+        "amparo",
+        "observed",
+        "Se transmiten casi todas; dos no tienen audio.",
+        "Nearly all are streamed; two of them have no sound.",
+    )
 
 
 def in_process(story: Story) -> None:
@@ -211,14 +276,14 @@ def in_process(story: Story) -> None:
 def verified_late(story: Story) -> None:
     """Done, but after its date."""
     story.report(294, "complete", "El mapa quedó listo.", "The map is ready.", "final")
-    story.review(290)
+    story.review(290, YES, YES)
     story.decide(276, "verified", "El mapa nombra las once escuelas.", "The map names all eleven schools.")
 
 
 def reported_again(story: Story) -> None:
     """Rejected once; the institution mended it and reported again."""
     story.report(126, "complete", "Los cuatro cruces están listos.", "The four crossings are ready.", "first")
-    story.review(120)
+    story.review(120, NO, PARTLY)
     story.decide(110, "rejected", "Solo se ve un cruce.", "Only one crossing can be seen.")
     story.report(44, "complete", "Grabamos los cuatro cruces.", "We filmed all four crossings.", "second")
 
@@ -275,8 +340,8 @@ def _committee(plan: Plan, cast: Cast, today: dt.date) -> None:
             "Se decide con tres integrantes y más de la mitad a favor. Las sesiones son públicas (reglas de práctica).",
             "Three members take part and more than half must be in favour. Sessions are public (practice rules).",
         )
-        since = today - dt.timedelta(days=395)
-        actions.set_committee(plan=plan, members=members, rules=rules, by=actor_of(cast["sofia"]), on=since)
+        since, by = today - dt.timedelta(days=395), actor_of(cast["sofia"])
+        actions.set_committee(plan=plan, members=members, reply_days=2, rules=rules, by=by, on=since)
     declared = set(ConflictDeclaration.objects.filter(plan=plan).values_list("role", flat=True))
     promise = Commitment.objects.get(plan=plan, code="compras-1")
     for role in members:

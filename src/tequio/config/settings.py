@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tequio.common.compress.CompressMiddleware",
     "tequio.portal.pagecache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -271,10 +272,10 @@ elif env.str("EMAIL_BACKEND", default=""):
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tequio@localhost")
 # Where answers to the portal's mails arrive; a person reads there.
 REPLY_TO = env.str("TEQUIO_REPLY_TO", default="")
+EMAIL_TIMEOUT = 10
 
 # Working days that a committee has to answer an observation.
 OBSERVATION_ANSWER_DAYS = env.int("TEQUIO_ANSWER_DAYS", default=10)
-EMAIL_TIMEOUT = 10
 
 # --- The public record ----------------------------------------------------------------------------------------
 

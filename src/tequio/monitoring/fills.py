@@ -6,12 +6,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from tequio.commitments.deadlines import manual_in_force, metric, required_evidence, rule_for
+from tequio.commitments.deadlines import manual_in_force, metric, required_evidence, rule_for, schedule_sentence
 from tequio.commitments.models import Activity, Commitment, Manual
 from tequio.monitoring import queries
 from tequio.monitoring.lights import Light, institution_light
-from tequio.monitoring.models import Decision, Report
+from tequio.monitoring.models import Decision, Report, Said, State
 from tequio.monitoring.next_move import next_move
+from tequio.monitoring.standing import track_of
 from tequio.vocabularies import terms
 
 Filled = tuple[str, dict[str, Any]]
@@ -72,14 +73,27 @@ def activity_deadline(request: HttpRequest, activity: Activity) -> Filled:
     plan = activity.commitment.plan
     rule = rule_for(activity, manual_in_force(Manual.objects.filter(plan=plan), timezone.localdate()))
     minimum, accepted = required_evidence(rule)
+    step = _step(request, activity)
     return "monitoring/parts/deadline.html", {
-        "step": _step(request, activity),
+        "step": step,
+        "schedule": _schedule_words(step, plan.due_soon_days),
         "metric": metric(rule),
         "minimum": minimum,
         "accepted": ", ".join(terms.label("evidence_type", key).lower() for key in accepted),
         "plan": plan,
         "has_rule": rule is not None,
     }
+
+
+def _schedule_words(step: queries.Step | None, due_soon_days: int) -> str:
+    """How the schedule was worked out, in a sentence; empty where nothing is told or the committee has the word."""
+    if step is None or not step.standing.told:
+        return ""
+    track, standing = track_of(step.activity), step.standing
+    if standing.state in (State.REPORTED, State.UNDER_REVIEW, State.REOPENED) and standing.said == Said.COMPLETE:
+        return ""
+    done_on = track.said_on if track and standing.state == State.VERIFIED else None
+    return schedule_sentence(step.deadline.due, done_on, timezone.localdate(), due_soon_days)
 
 
 def activity_history(request: HttpRequest, activity: Activity) -> Filled:

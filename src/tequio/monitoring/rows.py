@@ -112,5 +112,6 @@ def described(item: dict[str, Any]) -> dict[str, Any]:
 # How sources call the reports of OGP, in their own languages.
 REPORTS = {
     "end-of-commitment report": _lazy("Informe de fin de compromiso"),
+    "irm (progress report)": _lazy("Mecanismo de Revisión Independiente, a media vigencia"),
     "irm (end of term)": _lazy("Mecanismo de Revisión Independiente, al fin del periodo"),
 }

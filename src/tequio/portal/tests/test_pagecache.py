@@ -157,3 +157,11 @@ def test_pages_of_versions_and_indicators_are_the_same_bytes_each_time(db, setti
     for url in [*pages, *(f"/en{page}" for page in pages)]:
         first, second = Client().get(url), Client().get(url)
         assert (first.status_code, first.content) == (200, second.content)
+
+
+def test_pages_of_people_who_are_signed_in_travel_packed_too(valle):
+    client = valle.client("committee")
+    answer = client.get(BOARD, headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert len(answer.content) * 3 < len(client.get(BOARD).content)
+    assert "ETag" not in answer

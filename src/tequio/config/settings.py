@@ -227,6 +227,14 @@ MEDIA_ROOT = DATA / "media"
 BLOB_ROOT = DATA / "blobs"
 # Days between replacing a file that holds personal data by its redacted copy and deleting it.
 DISCARD_DAYS = env.int("TEQUIO_DISCARD_DAYS", default=7)
+# ClamAV, where there is one: "unix:/run/clamav/clamd.ctl" or "host:3310". If it does not answer, no file is taken.
+CLAMD = env.str("TEQUIO_CLAMD", default="")
+# Cuts what is too big before it reaches memory or disk.
+FILE_UPLOAD_HANDLERS = [
+    "tequio.documents.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -273,6 +281,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tequio@localhost")
 # Where answers to the portal's mails arrive; a person reads there.
 REPLY_TO = env.str("TEQUIO_REPLY_TO", default="")
 EMAIL_TIMEOUT = 10
+# Days after which what nobody reported or decided is told to the secretariat (monitoring/reminders.py).
+ESCALATE_DAYS = env.int("TEQUIO_ESCALATE_DAYS", default=15)
 
 # Working days that a committee has to answer an observation.
 OBSERVATION_ANSWER_DAYS = env.int("TEQUIO_ANSWER_DAYS", default=10)

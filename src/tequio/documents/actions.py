@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
@@ -13,9 +14,12 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tequio.documents.clamd import scan
+from tequio.documents.contents import look
 from tequio.documents.models import Blob, Discard
-from tequio.documents.types import media_type_of
 
+CHUNK = 1 << 16
+LONGEST_NAME = 255
 MAX_BYTES = 10 * 1024 * 1024  # OGP's own limit for a file in its forms (standards §5)
 
 
@@ -27,30 +31,54 @@ class Upload(Protocol):
     def read(self, size: int = -1) -> bytes: ...
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A stored file, and what its uploader should know of it before it is published, a sentence each."""
+
+    blob: Blob
+    notes: list[str]
+
+
 def keep(*, upload: Upload) -> Blob:
     """Stores a file under its hash and returns its row; the same bytes twice are one file.
 
-    Raises ``ValidationError`` when it is empty, over 10 MB, or of a type that we do not take.
+    Raises ``ValidationError`` with one sentence that says what to do: it is empty, over 10 MB, of a type that we do not
+    take, or holds what could run, burst or hide (``contents``). Pictures lose what the camera wrote into them.
     """
-    if upload.size > MAX_BYTES:
+    return keep_with_notes(upload=upload).blob
+
+
+def keep_with_notes(*, upload: Upload) -> Kept:
+    """As ``keep``, with the names and other personal traces that the file carries, for its uploader to see."""
+    name = str(getattr(upload, "name", "") or "")
+    if len(name) > LONGEST_NAME or any(ord(letter) < 32 for letter in name):
+        raise ValidationError(_("El nombre del archivo es demasiado largo o trae signos raros. Ponle un nombre corto."))
+    content = _read(upload)
+    media_type, looked = look(content)
+    scan(content)
+    return Kept(store(content=looked.content, media_type=media_type), looked.notes)
+
+
+def _read(upload: Upload) -> bytes:
+    """The bytes, never more than a little above the limit, whatever the sender says of their number."""
+    content = bytearray()
+    if (upload.size or 0) <= MAX_BYTES:
+        while len(content) <= MAX_BYTES and (piece := upload.read(CHUNK)):
+            content += piece[: MAX_BYTES + 1]
+    if (upload.size or 0) > MAX_BYTES or len(content) > MAX_BYTES:
         raise ValidationError(_("El archivo pesa más de 10 MB. Divídelo o publica una dirección donde esté completo."))
-    content = upload.read(MAX_BYTES + 1)
     if not content:
         raise ValidationError(_("El archivo está vacío. Elige otro."))
-    media_type = media_type_of(content)
-    if media_type is None:
-        raise ValidationError(
-            _(
-                "No reconocemos este archivo. Aceptamos PDF, imágenes PNG, JPG o WebP, texto, y documentos, "
-                "hojas y presentaciones de oficina sin macros."
-            )
-        )
-    sha256 = hashlib.sha256(content).hexdigest()
-    blob = Blob(sha256=sha256, size=len(content), media_type=media_type)
+    return bytes(content)
+
+
+def store(*, content: bytes, media_type: str) -> Blob:
+    """Writes bytes that were looked through to their place, and their row; the first media type of a file stays."""
+    blob = Blob(sha256=hashlib.sha256(content).hexdigest(), size=len(content), media_type=media_type)
     _write_once(blob, content)
     Blob.objects.bulk_create([blob], ignore_conflicts=True)
     _write_once(blob, content)  # again: the same file, discarded by somebody else, may have gone between both lines
-    return Blob.objects.get(pk=sha256)
+    return Blob.objects.get(pk=blob.pk)
 
 
 def discard(*, blob: Blob) -> None:

@@ -7,8 +7,11 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tequio.documents import checks
+        from tequio.common import health, schedule
+        from tequio.documents import actions, checks, clamd
         from tequio.record import verify
 
+        health.register("antivirus", clamd.ask_doctor)
+        schedule.each_minute("discard", actions.discard_due)
         if checks.files not in verify.more_checks:
             verify.more_checks.append(checks.files)

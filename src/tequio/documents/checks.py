@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from tequio.documents.models import Blob
-from tequio.documents.types import media_type_of
+from tequio.documents.types import fits
 from tequio.record.verify import Fault
 
 
@@ -21,5 +21,5 @@ def files() -> Iterator[Fault]:
             continue
         if hashlib.sha256(content).hexdigest() != blob.sha256:
             yield Fault(name, _("su contenido cambió"))
-        elif (blob.size, blob.media_type) != (len(content), media_type_of(content)):
+        elif blob.size != len(content) or not fits(blob.media_type, content):
             yield Fault(name, _("su ficha no dice su tamaño y tipo"))

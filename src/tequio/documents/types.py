@@ -1,5 +1,6 @@
 """What a file is, found from its bytes."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -20,12 +21,20 @@ SUFFIXES = {
     "image/webp": ".webp",
     "text/plain": ".txt",
     "text/csv": ".csv",
+    "application/json": ".json",
+    "text/html": ".html.txt",  # opened from a folder, a page must not run
     _OFFICE["word/"]: ".docx",
     _OFFICE["xl/"]: ".xlsx",
     _OFFICE["ppt/"]: ".pptx",
     "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.oasis.opendocument.presentation": ".odp",
 }
+# What the sender of an archived page may say of bytes that are text: it tells them apart, it makes nothing run.
+TEXTS = {"text/plain", "text/csv", "application/json", "text/html"}
+HTML = "text/html"
+# Control characters, and those that turn the direction of reading round to make a text look like another one.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def media_type_of(content: bytes) -> str | None:
@@ -42,6 +51,13 @@ def media_type_of(content: bytes) -> str | None:
     return None
 
 
+def fits(media_type: str, content: bytes) -> bool:
+    """Whether a stored file can be what its row says: an archived page is text of the kind that its server named."""
+    if media_type in TEXTS - {"text/plain"}:
+        return media_type_of(content) in (None, "text/plain")
+    return media_type_of(content) == media_type
+
+
 def _office_type(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -49,9 +65,9 @@ def _office_type(content: bytes) -> str | None:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
                 declared = archive.read("mimetype").decode("ascii", "replace")
                 return declared if declared in SUFFIXES else None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError):
         return None
-    if "[Content_Types].xml" not in names or any(name.endswith("vbaProject.bin") for name in names):
+    if "[Content_Types].xml" not in names:
         return None
     return next((kind for folder, kind in _OFFICE.items() if any(n.startswith(folder) for n in names)), None)
 
@@ -61,6 +77,5 @@ def _is_plain_text(content: bytes) -> bool:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    printable = all(c.isprintable() or c in "\r\n\t\f\ufeff" for c in text)
     # Markup is refused: a browser that guesses would run it.
-    return printable and not text.lstrip("\ufeff \t\r\n").startswith("<")
+    return not _UNPRINTABLE.search(text) and not text[:1000].lstrip("\ufeff \t\r\n\f").startswith("<")

@@ -66,6 +66,7 @@ ADDRESSES: dict[str, Line] = {
     # The record, files and the API, for machines
     "registro/checkpoint": machine(),
     "registro/llaves": machine(),
+    "registro/estado": machine(404),
     "registro/consistencia/<int:old>/<int:new>": machine(old=1, new=2),
     "registro/tile/entries/<path:place>": machine(404, place="999"),
     "registro/tile/<str:level>/<path:place>": machine(404, level="0", place="999"),
@@ -79,6 +80,7 @@ ADDRESSES: dict[str, Line] = {
         f"api/v1/<slug>/{name}": machine()
         for name in (
             *("board", "plans", "commitments", "activities", "indicators", "money", "evidence", "verifications"),
+            "observations",
             *("organisations", "record"),
         )
     },
@@ -101,6 +103,16 @@ ADDRESSES: dict[str, Line] = {
     J + "instituciones/<slug:slug>/": public(),
     J + "secretariado/": public(),
     J + "buscar/": public(),
+    J + "seguir/": public(),
+    J + "seguir/enviado/": public(),
+    J + "seguir/boton/": Line("post", 405),
+    J + "seguir/confirmar/<str:token>/": public(404, token="x"),
+    J + "seguir/mis-avisos/<str:token>/": public(404, token="x"),
+    J + "seguir/baja/<str:token>/": public(404, token="x"),
+    J + "avisos/": SIGNED_IN,
+    J + "avisos/leidos/": Line("post", 405),
+    J + "avisos/preferencias/": Line("post", 405),
+    J + "gestion/envios/": may("notices.see_deliveries"),
     J + "datos/": public(),
     J + "datos/diccionario/<slug:name>/": public(name="compromisos"),
     J + "datos/<slug:name>.csv": public(name="compromisos"),
@@ -110,6 +122,15 @@ ADDRESSES: dict[str, Line] = {
     J + "datos/plan-plantilla.xlsx": public(),
     J + "datos/novedades.atom": public(),
     J + "datos/plazos.ics": public(),
+    J + "observaciones/": public(),
+    J + "observaciones/reglas/": public(),
+    J + "observaciones/novedades.atom": public(),
+    J + "observaciones/<int:number>/": public(),
+    J + "observaciones/nueva/<slug:kind>/<str:key>/": public(kind="compromiso", key="agua-1"),
+    J + "observaciones/enviada/<str:token>/": public(token="-"),
+    J + "observaciones/enviar-de-nuevo/<str:token>/": public(405, token="-"),
+    J + "observaciones/confirmar/<str:token>/": public(404, token="-"),
+    J + "observaciones/mia/<str:token>/": public(404, token="-"),
     J + "registro/": public(),
     J + "registro/actos/<int:number>/": public(),
     J + "registro/actos/<int:number>.json": public(),
@@ -138,6 +159,8 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/planes/<int:number>/presentar/": may(PLANS, only_post=True),
     J + "gestion/planes/<int:number>/descartar/": may(PLANS, only_post=True),
     J + "gestion/planes/<int:number>/parte/<slug:section>/": may(PLANS, section="basics"),
+    J + "gestion/descartados/": may(WORK),
+    J + "gestion/descartados/<int:pk>/": may(WORK, only_post=True, pk=1),
     J + "gestion/compromisos/": may(WORK),
     J + "gestion/compromisos-nuevo/": may(WORK),
     J + "gestion/compromisos/<slug:code>/": may(EDIT),
@@ -149,6 +172,15 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/compromisos/<slug:code>/<slug:part>/<int:place>/ordenar/": may(
         EDIT, only_post=True, part="actividades", place=1
     ),
+    J + "gestion/observaciones/": may("observations.work"),
+    J + "gestion/observaciones/<int:number>/": may("observations.handle"),
+    J + "gestion/observaciones/<int:number>/foto/": may("observations.answer", only_post=True),
+    J + "gestion/observaciones/<int:number>/responder/": may("observations.answer", only_post=True),
+    J + "gestion/observaciones/<int:number>/mostrar/": may("observations.answer", only_post=True),
+    J + "gestion/observaciones/<int:number>/ocultar/": may("observations.answer", only_post=True),
+    J + "gestion/observaciones/<int:number>/apelacion/": may("observations.answer", only_post=True),
+    J + "gestion/observaciones/<int:number>/comentar/": may("observations.comment", only_post=True),
+    J + "gestion/observaciones/<int:number>/pedir-revision/": may("observations.flag", only_post=True),
     # Accounts (allauth)
     **{
         f"cuentas/{path}": ENTRANCE
@@ -201,6 +233,7 @@ PERMISSIONS: dict[str, set[str]] = {
     "commitments.work": {"secretariat", "poc", "lead", "seat_head", "seat_liaison"},
     "commitments.edit_commitment": {"secretariat", "poc", "lead"},
     "commitments.publish_commitment": {"secretariat", "poc"},
+    "notices.see_deliveries": {"secretariat", "poc"},
     "monitoring.report_progress": {"lead"},
     "monitoring.reply_to_decision": {"lead"},
     "monitoring.begin_review": {"committee"},
@@ -208,6 +241,11 @@ PERMISSIONS: dict[str, set[str]] = {
     "monitoring.declare_conflict": {"committee"},
     "monitoring.set_committee": {"secretariat", "poc"},
     "monitoring.annul_decision": {"secretariat", "poc"},
+    "observations.work": {"committee", "lead", "seat_head", "seat_liaison", "secretariat", "poc"},
+    "observations.handle": {"committee", "lead", "secretariat", "poc"},
+    "observations.answer": {"committee"},
+    "observations.comment": {"lead"},
+    "observations.flag": {"secretariat", "poc"},
 }
 
 # The object that a permission is asked on; the jurisdiction where nothing is said.
@@ -221,6 +259,10 @@ ON: dict[str, Callable[[Place], Any]] = {
     "monitoring.declare_conflict": lambda place: place.plan,
     "monitoring.set_committee": lambda place: place.plan,
     "monitoring.annul_decision": lambda place: place.decision,
+    "observations.handle": lambda place: place.observation,
+    "observations.answer": lambda place: place.observation,
+    "observations.comment": lambda place: place.observation,
+    "observations.flag": lambda place: place.observation,
 }
 
 

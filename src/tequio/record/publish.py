@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from tequio.record import keys, kinds, tree
+from tequio.record import keys, kinds, state_seal, tree
 from tequio.record.core import note
 from tequio.record.core.checkpoint import Checkpoint as Statement
 from tequio.record.entry import milliseconds, stamp
@@ -50,8 +50,10 @@ def publish_if_due() -> Checkpoint | None:
 
 
 def tick() -> Checkpoint | None:
-    """Numbers every act that waits, however late it committed, and signs a checkpoint when one is due."""
+    """Numbers every act that waits, however late it committed, seals the state once a day, and signs a checkpoint when
+    one is due."""
     sequence(wait=True, thorough=True)
+    state_seal.seal_if_due()
     return publish_if_due()
 
 

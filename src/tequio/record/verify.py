@@ -16,10 +16,11 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from tequio.record import genesis, keys
+from tequio.record import genesis, keys, state_seal
 from tequio.record.core import canon, disclose, merkle
 from tequio.record.core.checkpoint import Checkpoint as Statement
 from tequio.record.core.note import Note, NoteError, Verifier
+from tequio.record.core.state_seal import root as root_of_state
 from tequio.record.core.tiles import WIDTH
 from tequio.record.entry import stamp
 from tequio.record.models import Act, Checkpoint, Disclosure, Leaf, Recorded, Tile
@@ -81,6 +82,7 @@ def verify(*, state: bool = False, models: Sequence[type[Recorded]] | None = Non
     faults += _numbers(told, leaves)
     faults += _tiles(leaves)
     faults += _seals(leaves)
+    faults += _state_seals()
     faults += _disclosures(told)
     for check in more_checks:
         faults += check()
@@ -283,6 +285,18 @@ def _roots(leaves: list[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
             found[n] = merkle.fold([value for _level, value in stack])
             following = next(wanted, None)
     return {0: merkle.EMPTY_ROOT, **found}
+
+
+def _state_seals() -> Iterator[Fault]:
+    """Works out anew the newest seal of the state. Older ones cannot have changed: they stand in the tree."""
+    last = state_seal.newest()
+    said = _read(bytes(last.entry)) if last else None
+    if last is None or said is None:
+        return
+    state = said.get("state", {})
+    objects = list(state_seal.last_acts(state.get("size", 0)))
+    if (state.get("objects"), state.get("root")) != (len(objects), root_of_state(objects).hex()):
+        yield Fault(_("sello del estado del %(day)s") % {"day": state.get("day", "")}, _("no corresponde a los actos"))
 
 
 def _disclosures(told: Told) -> Iterator[Fault]:

@@ -3,10 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from tequio.record import tree
+from tequio.record import state_seal, tree
 from tequio.record.core.note import b64encode
 from tequio.record.core.tiles import HASH_BYTES, WIDTH, bundle, parse_index
-from tequio.record.models import Act, Tile
+from tequio.record.models import Act, Leaf, Tile
 from tequio.record.publish import newest
 from tequio.record.sequence import tree_size
 from tequio.record.verify import log_key
@@ -42,6 +42,19 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:
     """The log's public key as a line that verifiers take."""
     return _text(log_key().vkey + "\n")
+
+
+@require_safe
+def state(request: HttpRequest) -> HttpResponse:
+    """The newest seal of the state, as its act's exact bytes; the act's number stands in a header."""
+    found = state_seal.newest()
+    place = Leaf.objects.filter(act=found).first() if found else None
+    if found is None or place is None:
+        raise Http404
+    response = _text(bytes(found.entry).decode())
+    response["Content-Type"] = "application/json"
+    response["Tequio-Act"] = str(place.position)
+    return response
 
 
 @require_safe

@@ -234,7 +234,7 @@ def test_the_command_that_ticks_numbers_and_seals(capsys):
     with transaction.atomic():
         act_many("thing.published", [Thing(number=1, title="x")], by=SYSTEM)
     call_command("record_tick")
-    assert capsys.readouterr().out == f"2 {Checkpoint.objects.get().root}\n"
+    assert capsys.readouterr().out == f"3 {Checkpoint.objects.get().root}\n"
     call_command("record_tick")
     call_command("record_tick", "--seal")
     assert Checkpoint.objects.count() == 2

@@ -2,7 +2,7 @@
 
 Slots: of a **commitment** ``lights``, ``next``, ``steps``, ``verifications``, ``levels``, ``after`` (the foot of the story);
 of an **activity** ``lights``, ``next``, ``deadline``, ``history``, ``after``; of a **plan** ``commitments``, ``obligations``,
-``after``. A slot that nobody fills shows nothing, or what this app can say by itself.
+``after``; of a piece of **evidence** ``after``. A slot that nobody fills shows nothing, or what this app can say by itself.
 """
 
 from collections.abc import Callable, Iterable, Mapping

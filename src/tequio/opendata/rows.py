@@ -18,6 +18,8 @@ from tequio.common.i18n import versions
 from tequio.monitoring.models import Decision
 from tequio.monitoring.rows import Row
 from tequio.monitoring.standing import rows_for
+from tequio.observations import queries as observations
+from tequio.observations.models import Observation
 from tequio.people.models import Organisation
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
@@ -266,6 +268,31 @@ def _decision(d: Decision, jurisdiction: Jurisdiction) -> Cells:
     }
 
 
+def _observation(o: Observation, jurisdiction: Jurisdiction) -> Cells:
+    return {
+        "observation": o.number,
+        "commitment": o.commitment.code,
+        "activity": o.activity.number if o.activity else None,
+        "evidence": o.evidence.number if o.evidence else None,
+        "date": _known(o.published_on),
+        "due": _known(o.due),
+        "shown": o.sight,
+        "text": o.text if o.is_shown else None,
+        "language": o.language if o.is_shown else None,
+        "name": o.public_name or None,
+        "seen_on": _known(o.seen_on),
+        "place": o.place_id,
+        "photo_sha256": o.photo_id if o.shows_photo else None,
+        "outcome": o.outcome or None,
+        **_text("answer", o.answer),
+        "answered_on": _known(o.answered_on),
+        **_text("comment", o.comment),
+        "commented_on": _known(o.commented_on),
+        "moderated_on": _known(o.moderated_on),
+        "url": _page("observations:observation", jurisdiction, number=o.number),
+    }
+
+
 # --- Institutions and the record ----------------------------------------------------------------------------------
 
 
@@ -311,6 +338,7 @@ EVIDENCE = Rows(
     lambda here: _published(Evidence, here).filter(personal_data=False).select_related("activity").order_by(*_place()),
     _each(_evidence),
 )
+OBSERVATIONS = Rows(observations.public, _each(_observation))
 VERIFICATIONS = Rows(public_decisions, _each(_decision))
 ORGANISATIONS = Rows(
     lambda here: Organisation.objects.filter(jurisdiction=here).select_related("replaced_by").order_by("slug"),

@@ -17,6 +17,8 @@ from i18nfield.strings import LazyI18nString
 
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator
 from tequio.common.i18n import LANGUAGES, best
+from tequio.observations import queries as observed
+from tequio.observations.models import Observation
 from tequio.people.models import Organisation
 from tequio.plans.models import Plan
 from tequio.record.models import Act, Leaf
@@ -129,6 +131,13 @@ def evidence_item(e: Evidence) -> Item:
     return _item(e, "commitments:evidence", args, e.title, fallback, body, day=e.date.first, weight=0.9)
 
 
+def observation_item(o: Observation) -> Item:
+    """What somebody observed, the answer and what the institution says; only while its words are in sight."""
+    body = words(o.text, o.answer, o.comment, o.commitment.ogp_id, o.commitment.code)
+    title = _("Observación %(number)s: %(about)s") % {"number": o.number, "about": best(o.commitment.title)[0]}
+    return _item(o, "observations:observation", [o.number], title, title, body, day=o.published_on, weight=0.8)
+
+
 def organisation_item(o: Organisation) -> Item:
     """An institution with its other names and its offices."""
     body = words(
@@ -163,6 +172,11 @@ def indicators() -> QuerySet[Indicator]:
 def evidence() -> QuerySet[Evidence]:
     """Every piece of evidence that anybody may see."""
     return Evidence.public_rows().filter(commitment__plan__status=Plan.Status.PUBLISHED)
+
+
+def observations() -> QuerySet[Observation]:
+    """Every observation whose words anybody may read."""
+    return observed.every().filter(sight=Observation.Sight.SHOWN)
 
 
 def organisations() -> QuerySet[Organisation]:
@@ -204,6 +218,7 @@ def register() -> None:
         _source("plan", gettext_lazy("Planes"), plans, there, "number", plan_item),
         _source("indicator", gettext_lazy("Indicadores"), indicators, of, code, indicator_item),
         _source("evidence", gettext_lazy("Evidencia"), evidence, of, code, evidence_item),
+        _source("observation", gettext_lazy("Observaciones"), observations, there, "number", observation_item),
         _source("organisation", gettext_lazy("Instituciones"), organisations, there, "slug", organisation_item),
     ):
         sources.register(source)

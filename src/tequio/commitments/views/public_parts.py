@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from tequio.commitments import queries
+from tequio.commitments import queries, sections
 from tequio.commitments.deadlines import manual_in_force
 from tequio.commitments.models import Evidence, Indicator, Manual
 from tequio.people.models import Organisation
@@ -28,6 +28,7 @@ def evidence(request: HttpRequest, jurisdiction: str, code: str, number: int) ->
         "commitment": found.commitment,
         "plan": found.commitment.plan,
         "kind": kind,
+        "slots": sections.filled("evidence", request, found),
     }
     return render(request, "commitments/evidence.html", context)
 

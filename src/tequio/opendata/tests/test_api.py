@@ -41,6 +41,7 @@ def test_each_table_has_its_rows(valle):
         "money": 4,
         "evidence": 4,
         "verifications": 0,
+        "observations": 0,
         "organisations": 3,
         "board": 2,
     }

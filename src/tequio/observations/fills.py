@@ -1,0 +1,50 @@
+"""What observations put on the pages of commitments, activities, evidence and the committee."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from tequio.commitments.models import Activity, Commitment, Evidence
+from tequio.observations import queries
+from tequio.plans.models import Plan
+
+Filled = tuple[str, dict[str, Any]]
+SHOWN = 3
+
+
+def _about(obj: Any, kind: str, key: Any, commitment: Commitment) -> Filled | None:
+    if not obj.rev:  # the preview of a draft: nobody can observe it yet
+        return None
+    today = timezone.localdate()
+    rows = queries.about(obj)
+    slug = commitment.jurisdiction.slug
+    return "observations/parts/section.html", {
+        "rows": list(rows[:SHOWN]),
+        "clock": queries.clock_of(rows, today),
+        "today": today,
+        "url": reverse("observations:say", args=[slug, kind, key]),
+        "all_url": reverse("observations:observations", args=[slug]) + f"?compromiso={commitment.code}",
+    }
+
+
+def of_commitment(request: HttpRequest, commitment: Commitment) -> Filled | None:
+    return _about(commitment, "compromiso", commitment.code, commitment)
+
+
+def of_activity(request: HttpRequest, activity: Activity) -> Filled | None:
+    return _about(activity, "actividad", activity.number, activity.commitment)
+
+
+def of_evidence(request: HttpRequest, piece: Evidence) -> Filled | None:
+    return _about(piece, "evidencia", f"{piece.commitment.code}.{piece.number}", piece.commitment)
+
+
+def of_committee(request: HttpRequest, plan: Plan) -> Filled:
+    """How the committee of a plan answers what people observe."""
+    rows = queries.public(plan.jurisdiction).filter(commitment__plan=plan)
+    return "observations/parts/committee.html", {
+        "clock": queries.clock_of(rows, timezone.localdate()),
+        "all_url": reverse("observations:observations", args=[plan.jurisdiction.slug]),
+    }

@@ -1,0 +1,1 @@
+"""Pages of observations: for everybody, for whoever observes, and for work."""

@@ -8,8 +8,11 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tequio.commitments import fills, sections
+        from tequio.commitments import fills, links, sections, topics
+        from tequio.commitments.actions.discarded import purge_discarded
         from tequio.commitments.queries import names_publicly
+        from tequio.common import schedule
+        from tequio.documents import recheck
         from tequio.documents.queries import register_owner
         from tequio.people import desk
         from tequio.record import subjects
@@ -34,7 +37,9 @@ class CommitmentsConfig(AppConfig):
             Kind("roadmap.version_made", _("Se hizo una versión de la hoja de ruta"), decisive=True),
             Kind("pause.recorded", _("Se documentó una pausa del plazo")),
         )
+        schedule.each_minute("commitments.discarded", purge_discarded)
         register_owner(names_publicly)
+        recheck.register(links.SOURCE)
         sections.register("plan", "commitments", fills.plan_commitments)
         sections.register("organisation", "below", fills.organisation_commitments)
         desk.register(
@@ -55,6 +60,7 @@ class CommitmentsConfig(AppConfig):
                 20,
             )
         )
+        topics.register()
         subjects.register(
             subjects.Subject("commitment", _("Compromiso"), subjects.page("commitments:commitment", 0)),
             subjects.Subject("activity", _("Actividad"), subjects.page("commitments:activity", 0)),

@@ -227,6 +227,8 @@ MEDIA_ROOT = DATA / "media"
 BLOB_ROOT = DATA / "blobs"
 # Days between replacing a file that holds personal data by its redacted copy and deleting it.
 DISCARD_DAYS = env.int("TEQUIO_DISCARD_DAYS", default=7)
+# The weekly look at the links of evidence. A trial asks nobody.
+LINK_CHECKS = env.bool("TEQUIO_LINK_CHECKS", default=not TRIAL)
 # ClamAV, where there is one: "unix:/run/clamav/clamd.ctl" or "host:3310". If it does not answer, no file is taken.
 CLAMD = env.str("TEQUIO_CLAMD", default="")
 # Cuts what is too big before it reaches memory or disk.

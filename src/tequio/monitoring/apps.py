@@ -10,7 +10,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from tequio.commitments import sections, sight
         from tequio.common import navigation
-        from tequio.monitoring import evidence_sight, fills, queries
+        from tequio.monitoring import evidence_sight, fills, queries, reminders, topics
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
@@ -36,6 +36,8 @@ class MonitoringConfig(AppConfig):
             subjects.Subject("decision", _("Decisión del Comité"), subjects.page("commitments:activity", 0)),
         )
         sight.register(evidence_sight.follow)
+        topics.register()
+        reminders.register()
         navigation.register(navigation.Item("board", _("El tablero"), "monitoring:board", 10))
         for page, slot, fill in (
             ("commitment", "lights", fills.commitment_lights),

@@ -1,0 +1,1 @@
+"""Pages of notices: following, one's own notices, the log of mails."""

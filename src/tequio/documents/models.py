@@ -57,22 +57,20 @@ class LinkState(models.TextChoices):
 
 
 class LinkCheck(models.Model):
-    """The weekly look at an address that public objects name. Private: what it finds is told by the objects' acts.
+    """When an address that public objects name is to be looked at again. Private: what is found is told by their acts.
 
-    ``first`` is the copy that later answers are compared with; ``since`` the day the state was found; ``failures`` the
-    days in a row on which nothing answered, the last of them ``failed_on``.
+    ``first`` is what it showed at the first look, for objects without a copy of their own; ``failures`` the days in a row
+    on which there was nothing, the last of them ``failed_on``.
     """
 
     url = models.CharField(max_length=500, unique=True)
-    state = models.CharField(max_length=10, choices=LinkState.choices, blank=True)
-    since = models.DateField(null=True)
     first = models.ForeignKey(Capture, models.PROTECT, null=True, related_name="+")
     failures = models.PositiveSmallIntegerField(default=0)
     failed_on = models.DateField(null=True)
     due = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
-        return f"{self.url} {self.state}"
+        return self.url
 
 
 class Discard(models.Model):

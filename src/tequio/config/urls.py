@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("tequio.people.urls_account")),
+    path("", include("tequio.record.urls_mine")),
     path("", include("tequio.vocabularies.urls")),
     path("", include("tequio.portal.urls")),
     path("<slug:jurisdiction>/", include(jurisdiction_urls)),

@@ -7,15 +7,18 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
 
 from tequio.common import navigation
+from tequio.record import receipts
 from tequio.record.models import Leaf
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """What templates find: ``jurisdiction``, ``role``, ``menu``, ``trial``, ``base_url``, ``source_url``,
 
-    ``other_language`` (this page's address in the other one) and ``record_size`` (a function: how many acts the record has).
+    ``other_language`` (this page's address in the other one), ``record_size`` (a function: how many acts the record has)
+    and ``new_receipts`` (a function: how many receipts the person has not been told of; telling empties it).
     """
     jurisdiction = getattr(request, "jurisdiction", None)
+    signed_in = hasattr(request, "user") and request.user.is_authenticated
     return {
         "jurisdiction": jurisdiction,
         "role": getattr(request, "role", None),
@@ -25,6 +28,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "base_url": settings.BASE_URL,
         "source_url": getattr(settings, "SOURCE_URL", ""),
         "record_size": record_size,
+        "new_receipts": lambda: request.session.pop(receipts.NEW, 0) if signed_in else 0,
     }
 
 

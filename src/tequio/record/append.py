@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,8 @@ from tequio.record.pace import sequence_soon
 __all__ = ["SYSTEM", "Actor", "act", "act_many", "erase"]
 
 SYSTEM = Actor(role="system")
+# The acts that the form of one request wrote, for their receipts; None where nobody asks.
+acts_of_request: ContextVar[list[Act] | None] = ContextVar("acts_of_request", default=None)
 CHANGED = gettext_lazy(
     "Alguien cambió esto mientras lo editabas. Vuelve a abrirlo para ver cómo quedó y repite tu cambio."
 )
@@ -172,6 +175,9 @@ def _write(objects: Sequence[Recorded], prepared: Sequence[Prepared]) -> None:
             Act.objects.bulk_create(acts, batch_size=500)
         if fresh:
             Disclosure.objects.bulk_create(fresh, batch_size=500)
+        written = acts_of_request.get()
+        if written is not None:
+            written += acts
     except Exception as error:
         for obj, (rev, tip, adding) in zip(objects, before, strict=True):
             obj.rev, obj.tip, obj._state.adding = rev, tip, adding

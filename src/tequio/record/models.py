@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 
@@ -106,6 +107,21 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size} {self.root[:12]}"
+
+
+class Receipt(models.Model):
+    """The log's signed promise to whoever acted (``core.receipt``). Private: only its owner sees it."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="receipts")
+    act = models.ForeignKey(Act, models.PROTECT, related_name="+")
+    note = models.TextField()
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.act_id}"
 
 
 class Disclosure(models.Model):

@@ -1,0 +1,99 @@
+"""Receipts for whoever acts: a middleware notes the acts of a request and keeps the log's signed promise for each."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tequio.record import keys
+from tequio.record.append import acts_of_request
+from tequio.record.core import note
+from tequio.record.core.merkle import leaf_hash
+from tequio.record.core.receipt import HOURS
+from tequio.record.core.receipt import Receipt as Promise
+from tequio.record.entry import stamp
+from tequio.record.models import Act, Leaf, Receipt
+
+NEW = "new_receipts"  # how many the person has not been told of yet, in the session
+MOST = (
+    200  # acts of one request that get a receipt each; a loaded plan makes thousands, and its checkpoint tells of them
+)
+
+
+class ReceiptsMiddleware:
+    """Gives the signed-in person a receipt for each act that a form of theirs wrote."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return self.get_response(request)
+        token = acts_of_request.set([])
+        try:
+            response = self.get_response(request)
+            written = acts_of_request.get() or []
+        finally:
+            acts_of_request.reset(token)
+        if written and request.user.is_authenticated:
+            given = give(request.user, [act.pk for act in written[:MOST]])
+            if given:
+                request.session[NEW] = request.session.get(NEW, 0) + given
+        return response
+
+
+def give(account: Any, acts: list[int]) -> int:
+    """Signs and keeps a receipt for each of these acts (primary keys) that is really there: what was rolled back, or only
+    tried for a preview, is not. Returns how many."""
+    signer = keys.signer()
+    rows = [
+        Receipt(
+            account=account,
+            act=act,
+            note=note.sign(Promise(settings.RECORD_ORIGIN, bytes.fromhex(act.leaf), stamp(act.at)).text, signer),
+        )
+        for act in Act.objects.filter(pk__in=acts).order_by("pk")
+    ]
+    Receipt.objects.bulk_create(rows)
+    return len(rows)
+
+
+def file_of(receipt: Receipt) -> str:
+    """The receipt as the file that its owner keeps: the signed promise and the act's exact bytes."""
+    entry = bytes(receipt.act.entry).decode()
+    return json.dumps({"receipt": receipt.note, "entry": entry}, ensure_ascii=False, indent=1) + "\n"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a promise: ``position`` in the tree, or None; ``broken`` when the day is over without one."""
+
+    promise: Promise
+    position: int | None
+    broken: bool
+
+
+def check(data: str) -> Answer:
+    """Whether the log kept the promise of a receipt file. Raises ``ValidationError`` for a file that this log did not
+    sign, or whose act is not the promised one."""
+    try:
+        said = json.loads(data)
+        signed = note.Note.parse(said["receipt"])
+        holds = signed.verified_by(keys.signer().verifier)
+        promise = Promise.parse(signed.text)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValidationError(_("Esto no es una constancia, o su firma no vale.")) from error
+    if not holds or promise.origin != settings.RECORD_ORIGIN:
+        raise ValidationError(_("Esta constancia no la firmó este registro."))
+    if leaf_hash(str(said.get("entry", "")).encode()) != promise.leaf:
+        raise ValidationError(_("El acto del archivo no es el que la constancia promete."))
+    place = Leaf.objects.filter(hash=promise.leaf.hex()).first()
+    until = dt.datetime.fromisoformat(promise.at.replace("Z", "+00:00")) + dt.timedelta(hours=HOURS)
+    return Answer(promise, place.position if place else None, place is None and timezone.now() > until)

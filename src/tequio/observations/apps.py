@@ -10,7 +10,7 @@ class ObservationsConfig(AppConfig):
     def ready(self) -> None:
         from tequio.common import schedule, sections
         from tequio.documents import queries as documents
-        from tequio.observations import fills, owners, waiting
+        from tequio.observations import fills, owners, telling, waiting
         from tequio.observations.actions import forget
         from tequio.people import desk, pending
         from tequio.record import subjects
@@ -56,6 +56,7 @@ class ObservationsConfig(AppConfig):
         ):
             sections.register(page, slot, fill)
         pending.register(waiting.for_role)
+        telling.register()
         documents.register_owner(owners.shows)
         schedule.each_minute("observations.forget", forget)
         desk.register(

@@ -326,3 +326,28 @@ def test_a_list_costs_the_same_for_one_and_for_many(cast: Any) -> None:
     shown = Client().get(J + "compromisos/agua-1/evidencia/1/").content.decode()
     assert "Observación 4" in shown
     assert Client().get(J + "observaciones/?compromiso=agua-1&estado=esperando").status_code == 200
+
+
+def test_members_are_reminded_of_their_clock_and_followers_hear_the_answer(cast: Any) -> None:
+    from tequio.observations import telling
+    from tequio.record.queries import Told
+
+    place = cast.valle
+    found = told(place)
+    key = found.subject_key()
+    assert telling.keys(key) == ["valle-del-ejemplo/commitment/agua-1", "valle-del-ejemplo/plan/1"]
+    assert telling.keys("valle-del-ejemplo/observation/999") == []
+    due = found.due
+    days = {n: list(telling.to_answer(due - dt.timedelta(days=n))) for n in (4, 3, 1, -1)}
+    mine = {n: [row.key for row in rows if row.key.startswith(f"{key}:")] for n, rows in days.items()}
+    assert mine == {
+        n: [f"{key}:{word}:{due}"] if word else [] for n, word in ((4, ""), (3, "3"), (1, "1"), (-1, "late"))
+    }
+    reminder = next(row for row in days[3] if row.key.startswith(key))
+    assert (set(reminder.roles), reminder.url) == (
+        {place.roles["committee"], place.clara},
+        f"{J}observaciones/{found.number}/",
+    )
+    actions.answer(observation=found, outcome="noted", words="Ya se vio.", **members(place)[0])
+    act = Act.objects.filter(on=key).latest("id")
+    assert telling.words(Told(act, 0, False)) == "Ya se tomó en cuenta. Ya se vio."

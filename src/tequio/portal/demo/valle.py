@@ -9,6 +9,7 @@ from tequio.plans.models import Plan
 from tequio.portal.demo.valle_files import keep_files
 from tequio.portal.demo.valle_people import make_people
 from tequio.portal.demo.valle_plan import plan_document
+from tequio.portal.demo.valle_seen import observe
 from tequio.portal.demo.valle_story import tell
 from tequio.portal.demo.writing import Days
 from tequio.record.append import SYSTEM
@@ -33,4 +34,5 @@ def load_valle() -> Jurisdiction:
         plan = load(plan_document(today, cast, keep_files()), jurisdiction=jurisdiction, by=SYSTEM).plan
     if plan is not None:
         tell(plan, cast, today)
+        observe(plan, cast, today)
     return jurisdiction

@@ -74,6 +74,7 @@ ADDRESSES: dict[str, Line] = {
     "registro/tile/entries/<path:place>": machine(404, place="999"),
     "registro/tile/<str:level>/<path:place>": machine(404, level="0", place="999"),
     "registro/blobs/sha256/<str:sha256>": machine(404, sha256="0" * 64),
+    "registro/blobs/sha256/<str:sha256>/texto": machine(404, sha256="0" * 64),
     "api/v1/": machine(404),
     "api/v1/openapi.json": machine(),
     "api/v1/plan.schema.json": machine(),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tequio.commitments.attainment import Attainment, Thresholds, attainment_of, series_of, thresholds_of
-from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money, Support
+from tequio.commitments.models import Activity, Commitment, Draft, Evidence, Indicator, Money, Support
 from tequio.common.dates import PartialDate
 from tequio.documents.models import Blob
 from tequio.places.models import Jurisdiction
@@ -16,12 +16,32 @@ from tequio.plans.models import Plan
 from tequio.vocabularies import terms
 
 PUBLISHED = Commitment.Status.PUBLISHED
+LIVE_DRAFTS = Prefetch("drafts", Draft.objects.filter(discarded=None))
 ROLES = ("head", "liaison")
 
 
 def public_commitments(jurisdiction: Jurisdiction) -> QuerySet[Commitment]:
     """The commitments that anybody may read."""
     return Commitment.objects.filter(jurisdiction=jurisdiction, status=PUBLISHED, plan__status="published")
+
+
+def _thrown_away(**own: Any) -> Exists:
+    return Exists(Draft.objects.filter(discarded__isnull=False, **own))
+
+
+def working_plans(jurisdiction: Jurisdiction) -> QuerySet[Plan]:
+    """The plans that are written on, with their drafts: all but those that were never public and were thrown away."""
+    gone = _thrown_away(plan=OuterRef("pk"), kind=Draft.Kind.PLAN)
+    rows = Plan.objects.filter(jurisdiction=jurisdiction).exclude(gone, rev=0)
+    return rows.select_related("jurisdiction").prefetch_related(LIVE_DRAFTS)
+
+
+def working_commitments(jurisdiction: Jurisdiction) -> QuerySet[Commitment]:
+    """The commitments that are written on, with their drafts, likewise."""
+    plan_gone = _thrown_away(plan=OuterRef("plan"), kind=Draft.Kind.PLAN)
+    rows = Commitment.objects.filter(jurisdiction=jurisdiction)
+    rows = rows.exclude(_thrown_away(commitment=OuterRef("pk")), rev=0).exclude(plan_gone, plan__rev=0)
+    return rows.select_related("jurisdiction", "plan__jurisdiction", "lead").prefetch_related(LIVE_DRAFTS)
 
 
 def for_page(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:

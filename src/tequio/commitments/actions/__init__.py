@@ -1,8 +1,8 @@
 """Writing plans and commitments: drafts that nobody else sees, and what makes them public."""
 
+from tequio.commitments.actions.discarded import delete_draft, discard_draft, purge_discarded, restore_draft
 from tequio.commitments.actions.drafts import (
     add_item,
-    discard_draft,
     draft_of,
     move_item,
     plan_draft_of,
@@ -25,6 +25,7 @@ from tequio.commitments.actions.publish import (
 __all__ = [
     "add_item",
     "change_commitment",
+    "delete_draft",
     "discard_draft",
     "draft_of",
     "hold_back",
@@ -33,9 +34,11 @@ __all__ = [
     "publish_commitment",
     "publish_manual",
     "publish_plan",
+    "purge_discarded",
     "record_pause",
     "remove_item",
     "replace_with_redacted",
+    "restore_draft",
     "save_item",
     "save_section",
     "start_commitment",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.commitments.actions.apply import apply_commitment
+from tequio.commitments.actions.drafts import live_drafts
 from tequio.commitments.document import missing_in_commitment, missing_in_plan
 from tequio.commitments.document.check import check, check_commitment
 from tequio.commitments.document.columns import PLAN_OTHERS, PLAN_TEXTS, plan_columns, text_of
@@ -44,10 +45,15 @@ def publish_plan(*, plan: Plan, draft: Draft, by: Actor, why: str = "") -> Plan:
         pass
     rules = doc.get("manual", {}).get("rules")
     newest = plan.manuals.order_by("-version").first()
-    if rules and (newest is None or newest.rules != rules):
+    if rules and (newest is None or _bare(newest.rules) != _bare(rules)):
         publish_manual(plan=plan, rules=rules, by=by, reason=why, in_force_from=doc["manual"].get("in_force_from"))
-    Draft.objects.filter(plan=plan, kind=Draft.Kind.PLAN).delete()
+    live_drafts().filter(plan=plan, kind=Draft.Kind.PLAN).delete()
     return plan
+
+
+def _bare(rules: list[Doc]) -> list[Doc]:
+    """Rules without what is empty: a form leaves it out, a file may spell it out."""
+    return [{key: value for key, value in rule.items() if value not in ("", [], {}, 0, None)} for rule in rules]
 
 
 def write_plan(*, plan: Plan, document: Doc, by: Actor, why: str = "") -> None:
@@ -107,7 +113,7 @@ def publish_commitment(*, commitment: Commitment, draft: Draft, by: Actor) -> Co
     apply_commitment(commitment=commitment, document=doc, by=by)
     if commitment.plan.is_submitted:
         _first_version(Commitment.public_rows().get(pk=commitment.pk), timezone.localdate(), by)
-    Draft.objects.filter(commitment=commitment).delete()
+    live_drafts().filter(commitment=commitment).delete()
     return commitment
 
 
@@ -161,7 +167,7 @@ def change_commitment(
             pass
         with act("commitment.changed", fresh, by=by, why=reason, basis=decision):
             fresh.roadmap_version = number
-    Draft.objects.filter(commitment=commitment).delete()
+    live_drafts().filter(commitment=commitment).delete()
     return commitment
 
 

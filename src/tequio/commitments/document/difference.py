@@ -46,6 +46,15 @@ def difference(old: Doc, new: Doc) -> list[Change]:
     return changes
 
 
+def differing_fields(kind: str, old: Doc, new: Doc) -> list[Change]:
+    """The fields that differ between two versions of one thing: ``plan``, ``commitment`` or one of its parts."""
+    tables = {"plan": (fields.PLAN, labels.PLAN), "commitment": (fields.COMMITMENT, labels.COMMITMENT)}
+    table, names = tables.get(kind) or (fields.PARTS[kind], labels.PARTS[kind][0])
+    changes: list[Change] = []
+    _compare_fields(old, new, table, names, (), changes)
+    return changes
+
+
 def _by_number(items: list[Doc]) -> dict[Any, Doc]:
     return {item.get("number") or f"new-{n}": item for n, item in enumerate(items)}
 

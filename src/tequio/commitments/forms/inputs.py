@@ -1,6 +1,5 @@
 """Inputs for what a plan document holds: each turns a document's value into something to write in, and back."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,72 +7,27 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.common.dates import PartialDate, PartialDateFormField
+from tequio.common.dates import PartialDateFormField
 from tequio.common.forms import TextFormField
 from tequio.common.i18n import versions
 from tequio.vocabularies import terms
 
 Doc = dict[str, Any]
-LINES_HINT = gettext_lazy(
-    "Un renglón para cada uno. Si lo tienes en inglés, escríbelo después de una barra: español | inglés."
-)
 
 
 class LinesField(forms.CharField):
-    """A list, a line each; ``columns`` names what the bars of a line separate."""
+    """A list of plain texts, a line each."""
 
-    def __init__(self, *, columns: tuple[str, ...] = (), **kwargs: Any) -> None:
-        self.columns = columns
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea({"rows": 4}))
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(self.line(item) for item in value) if isinstance(value, list) else value
+        return "\n".join(str(item) for item in value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
         lines = [line.strip() for line in str(super().to_python(value) or "").splitlines()]
-        return [self.item(line) for line in lines if line]
-
-    def line(self, item: Any) -> str:
-        """An item as a line."""
-        if not self.columns:
-            return str(item)
-        cells = [str(item.get(name, "")) for name in self.columns]
-        return " | ".join(cells).rstrip(" |")
-
-    def item(self, line: str) -> Any:
-        """A line as an item."""
-        if not self.columns:
-            return line
-        cells = [cell.strip() for cell in line.split("|")]
-        return {name: cell for name, cell in zip(self.columns, cells, strict=False) if cell}
-
-
-class TextLinesField(LinesField):
-    """Texts, a line each: Spanish and, after a bar, English."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", LINES_HINT)
-        super().__init__(columns=("es", "en"), **kwargs)
-
-
-class MeasuresField(LinesField):
-    """Targets: period and value, a line each."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", gettext_lazy("Un renglón por periodo: 2025 | 40"))
-        super().__init__(columns=("period", "value"), **kwargs)
-
-    def item(self, line: str) -> Any:
-        found = super().item(line)
-        try:
-            PartialDate(found["period"])
-            Decimal(found["value"].replace(",", ""))
-        except (KeyError, ValueError, ArithmeticError) as error:
-            raise ValidationError(
-                _("No entendimos «%(line)s». Escribe el periodo, una barra y un número: 2025 | 40") % {"line": line}
-            ) from error
-        return {"period": found["period"], "value": found["value"].replace(",", "")}
+        return [line for line in lines if line]
 
 
 class TargetsOfSdgField(LinesField):
@@ -194,10 +148,8 @@ def input_for(
         "decimal": lambda: DecimalInput(**said),
         "org": lambda: OrganisationField(organisations=organisations, **said),
         "orgs": lambda: OrganisationsField(organisations=organisations, **said),
-        "texts": lambda: TextLinesField(**said),
         "strs": lambda: LinesField(**said),
         "days": lambda: LinesField(help_text=_("Un día por renglón, como 2025-05-01."), **said),
-        "measures": lambda: MeasuresField(**said),
         "sdg": lambda: TargetsOfSdgField(**said),
         "means": lambda: KeyedField(name="type", choices=terms.choices("evidence_type"), **said),
         "url": lambda: forms.URLField(assume_scheme="https", **said),

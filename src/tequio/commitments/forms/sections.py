@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.commitments.document import fields, labels
-from tequio.commitments.forms.inputs import LinesField, first_value, input_for
+from tequio.commitments.forms import rows
+from tequio.commitments.forms.inputs import first_value, input_for
 from tequio.common.dates import PartialDate
 from tequio.common.forms import TextFormField
 from tequio.people.models import Organisation, Role
@@ -109,33 +111,26 @@ ITEM_FIELDS = {
     ),
     "money": ("kind", "fiscal_year", "earmarked", "released", "spent", "currency", "source", "budget_line", "note"),
 }
+HINTS = {
+    "forewords": gettext_lazy("Quién presenta el plan, con sus palabras."),
+    "endorsements": gettext_lazy("Hace falta al menos una organización que no sea de gobierno."),
+    "manual": gettext_lazy(
+        "Cuando dos reglas sirven para la misma actividad, vale la más particular: primero institución y tipo, luego "
+        "institución, luego tipo, y al final la general."
+    ),
+    "targets": gettext_lazy("Una por periodo."),
+}
+WITH_INSTITUTIONS = {"lead", "supporting", "institutions", "responsible_unit", "manual"}
 TABLES = {"plan": (fields.PLAN, labels.PLAN), "commitment": (fields.COMMITMENT, labels.COMMITMENT)}
 TABLES |= {part: (table, labels.PARTS[part][0]) for part, table in fields.PARTS.items()}
-LINES = {
-    "forewords": (
-        ("author", "office", "institution", "text"),
-        gettext_lazy("Un renglón: autora o autor | cargo | institución | texto"),
-    ),
-    "endorsements": (
-        ("organisation", "office", "person", "date"),
-        gettext_lazy(
-            "Un renglón: organización | cargo | persona | fecha (2025-03-01). Si es de gobierno, termina con | gobierno"
-        ),
-    ),
-    "manual": (
-        ("activity_kind", "institution", "metric", "accepted", "minimum", "days", "calendar"),
-        gettext_lazy(
-            "Un renglón por regla: tipo de actividad | institución | qué se mide | evidencia aceptada, separada por comas "
-            "| cuántas piezas | días | naturales o hábiles. Deja vacío lo que valga para todo."
-        ),
-    ),
-}
 
 
 class SectionForm(forms.Form):
-    """A form for some fields of a document. ``changes()`` gives what to write into the draft."""
+    """A form for some fields of a document, lists as rows. ``changes()`` gives what to write into the draft; ``seen`` is
+    what the form remembers of the draft that it shows (``actions.drafts.seen_of``)."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput())
+    template_name = "commitments/work/section_form.html"
+    revision = forms.RegexField(r"^\d+(-[0-9a-f]{16})?$", widget=forms.HiddenInput({"autocomplete": "off"}))
 
     def __init__(
         self,
@@ -144,34 +139,70 @@ class SectionForm(forms.Form):
         kind: str,
         names: tuple[str, ...],
         document: Doc,
-        revision: int,
+        revision: int | str,
         jurisdiction: Jurisdiction,
     ) -> None:
+        self.quiet = rows.asked(data)
+        if self.quiet:
+            data = rows.rearranged(data)
         super().__init__(data, initial={"revision": revision})
-        self.kind, self.names = kind, names
+        self.kind, self.names, self.document = kind, names, document
         table, words = TABLES[kind]
-        organisations = (
-            _organisations(jurisdiction)
-            if {"lead", "supporting", "institutions", "responsible_unit"} & set(names)
-            else {}
-        )
+        organisations = _organisations(jurisdiction) if WITH_INSTITUTIONS & set(names) else {}
         roles = _roles(jurisdiction) if {"head_role", "liaison_role", "responsible_role"} & set(names) else []
+        self.rows: dict[str, rows.Rows] = {}
         for name in names:
             if name == "values":
                 self._add_values(document)
             elif name == "phases":
                 self._add_phases(document)
-            elif name in LINES:
-                columns, hint = LINES[name]
-                rows = document.get(name, [])
-                value = _manual_lines(rows) if name == "manual" else _plain_lines(rows, name)
-                self.fields[name] = LinesField(columns=columns, label=words[name], help_text=hint, required=False)
-                self.initial[name] = value
+            elif name in rows.LISTS:
+                self._add_rows(name, words[name], organisations)
             else:
                 self.fields[name] = input_for(
                     table[name], name, label=words[name], organisations=organisations, roles=roles
                 )
                 self.initial[name] = first_value(document.get(name))
+
+    @property
+    def errors(self) -> Any:
+        """None when a button of the rows was pressed: nothing was asked yet."""
+        return ErrorDict() if self.quiet else super().errors
+
+    def is_valid(self) -> bool:
+        """Whether all of it may be written, every row too."""
+        return not self.quiet and all([super().is_valid(), *(found.is_valid() for found in self.rows.values())])
+
+    def pieces(self) -> list[Any]:
+        """Fields and lists in reading order, as they are drawn."""
+        found: list[Any] = []
+        for name in self.names:
+            if name in self.rows:
+                found.append(self.rows[name])
+            else:
+                own = [key for key in self.fields if key == name or key in self._parts_of(name)]
+                found += [self[key] for key in own]
+        return found
+
+    def _parts_of(self, name: str) -> set[str]:
+        """The inputs of a field that has several."""
+        starts = {"values": ("value_", "reason_"), "phases": ("phase_",)}.get(name, ())
+        return {key for key in self.fields if starts and key.startswith(starts)}
+
+    def _add_rows(self, name: str, label: Any, organisations: dict[str, Doc]) -> None:
+        entries: Any = self.document.get(name) or []
+        made = rows.rows_of(
+            name,
+            (entries.get("rules") or []) if name == "manual" else entries,
+            label=label,
+            hint=HINTS.get(name, ""),
+            data=self.data if self.is_bound else None,
+            organisations=[(slug, doc["name"]) for slug, doc in organisations.items()],
+        )
+        if made is not None:
+            self.rows[name] = made
+            for form in made.forms:
+                form.quiet = self.quiet
 
     def _add_values(self, document: Doc) -> None:
         chosen = {row["key"]: row.get("reason", {}) for row in document.get("values", [])}
@@ -197,25 +228,45 @@ class SectionForm(forms.Form):
                 self.initial[f"phase_{key}_{end}"] = known.get(key, {}).get(end)
 
     def changes(self) -> Doc:
-        """The document's fields as the person wrote them."""
+        """The document's fields as the person wrote them, without those that are wrong."""
+        wrong = set(self.errors)
         found: Doc = {}
         for name in self.names:
-            if name == "values":
+            if name in rows.LISTS:
+                if name in self.rows and self.rows[name].is_valid():
+                    found[name] = self._rows(name)
+            elif wrong & ({name} | self._parts_of(name)):
+                continue
+            elif name == "values":
                 found[name] = self._values()
             elif name == "phases":
                 found[name] = self._phases()
-            elif name == "manual":
-                rules = [_rule(item) for item in self.cleaned_data[name]]
-                found[name] = {"rules": rules} if rules else {}
-            elif name == "endorsements":
-                found[name] = [_endorsement(item) for item in self.cleaned_data[name]]
-            elif name == "forewords":
-                found[name] = [
-                    {**row, "text": {"es": row["text"]}} if "text" in row else row for row in self.cleaned_data[name]
-                ]
             else:
                 found[name] = self.cleaned_data.get(name)
         return found
+
+    def wrong(self) -> list[str]:
+        """What is wrong, each as a sentence with the name of its place."""
+        found = [
+            f"{self[name].label}: {words}" for name in self.errors if name in self.fields for words in self.errors[name]
+        ]
+        found += [str(words) for words in self.non_field_errors()]
+        for made in self.rows.values():
+            found += [str(words) for words in made.non_form_errors()]
+            for place, form in enumerate(made.forms, 1):
+                found += [
+                    f"{made.row_words} {place}, {form[name].label}: {words}"
+                    for name, errors in form.errors.items()
+                    if name in form.fields
+                    for words in errors
+                ]
+        return found
+
+    def _rows(self, name: str) -> Any:
+        values = self.rows[name].values
+        if name != "manual":
+            return values
+        return {**(self.document.get("manual") or {}), "rules": values} if values else {}
 
     def _values(self) -> list[Doc]:
         data = self.cleaned_data
@@ -239,10 +290,6 @@ class SectionForm(forms.Form):
             first, last = _day(data.get(start)), _day(data.get(end))
             if first and last and last.last and first.first and last.last < first.first:
                 self.add_error(end, ValidationError(_("Termina antes de empezar.")))
-        for field in ("manual",):
-            for item in data.get(field) or []:
-                for message in _wrong_rule(item):
-                    self.add_error(field, message)
         return data
 
 
@@ -266,73 +313,3 @@ def _organisations(jurisdiction: Jurisdiction) -> dict[str, Doc]:
 def _roles(jurisdiction: Jurisdiction) -> list[tuple[str, str]]:
     rows = Role.objects.filter(jurisdiction=jurisdiction, until=None).select_related("organisation", "office", "person")
     return [(str(row.number), f"{row.words}{f' · {row.public_name}' if row.public_name else ''}") for row in rows]
-
-
-def _plain_lines(rows: list[Doc], name: str) -> list[Doc]:
-    if name == "forewords":
-        return [{**row, "text": row.get("text", {}).get("es", "")} for row in rows]
-    return [
-        {**row, "date": f"{row.get('date', '')}{' | gobierno' if row.get('is_government') else ''}"} for row in rows
-    ]
-
-
-def _endorsement(item: Doc) -> Doc:
-    found = dict(item)
-    for key, value in list(found.items()):
-        if str(value).lower() == "gobierno" and key != "organisation":
-            del found[key]
-            found["is_government"] = True
-    return found
-
-
-CALENDARS = {"natural": "natural", "naturales": "natural", "working": "working", "habiles": "working"}
-
-
-def _manual_lines(manual: Doc) -> list[Doc]:
-    return [
-        {
-            "activity_kind": terms.label("activity_kind", rule["activity_kind"], "es")
-            if rule.get("activity_kind")
-            else "",
-            "institution": rule.get("institution", ""),
-            "metric": rule.get("metric", {}).get("es", ""),
-            "accepted": ", ".join(terms.label("evidence_type", key, "es") for key in rule.get("accepted", [])),
-            "minimum": rule.get("minimum", ""),
-            "days": rule.get("deadline", {}).get("days", ""),
-            "calendar": "hábiles" if rule.get("deadline", {}).get("calendar") == "working" else "naturales",
-        }
-        for rule in (manual or {}).get("rules", [])
-    ]
-
-
-def _wrong_rule(item: Doc) -> list[str]:
-    wrong = []
-    if item.get("activity_kind") and not terms.resolve("activity_kind", item["activity_kind"]):
-        wrong.append(_("«%(words)s» no es un tipo de actividad.") % {"words": item["activity_kind"]})
-    wrong += [
-        _("«%(words)s» no es un tipo de evidencia.") % {"words": words.strip()}
-        for words in item.get("accepted", "").split(",")
-        if words.strip() and not terms.resolve("evidence_type", words)
-    ]
-    wrong += [
-        _("«%(words)s» debe ser un número entero.") % {"words": item[key]}
-        for key in ("minimum", "days")
-        if item.get(key) and not item[key].isdigit()
-    ]
-    return wrong
-
-
-def _rule(item: Doc) -> Doc:
-    rule: Doc = {
-        "institution": item.get("institution", ""),
-        "activity_kind": terms.resolve("activity_kind", item.get("activity_kind", "")) or "",
-        "metric": {"es": item["metric"]} if item.get("metric") else {},
-        "accepted": [
-            terms.resolve("evidence_type", words) for words in item.get("accepted", "").split(",") if words.strip()
-        ],
-        "minimum": int(item.get("minimum") or 0),
-    }
-    if item.get("days"):
-        calendar = CALENDARS.get(terms.fold(item.get("calendar", "")), "natural")
-        rule["deadline"] = {"days": int(item["days"]), "calendar": calendar, "from": "due"}
-    return {key: value for key, value in rule.items() if value not in ("", {}, [], None)}

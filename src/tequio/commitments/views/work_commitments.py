@@ -7,21 +7,24 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tequio.commitments import actions, forms, queries
 from tequio.commitments.actions.apply import apply_commitment
+from tequio.commitments.actions.drafts import item_of, section_of, seen_of
 from tequio.commitments.document import difference, missing_in_commitment
 from tequio.commitments.document.check import check_commitment
 from tequio.commitments.document.dump import dump, dump_commitment
 from tequio.commitments.models import Commitment, Draft
 from tequio.commitments.views.public import story
+from tequio.commitments.views.work_discarded import discarded_of
+from tequio.commitments.views.work_drafts import edit
 from tequio.common.access import account_of, here, require
 from tequio.people.acting import actor_for
 from tequio.people.models import Organisation
-from tequio.plans.models import Plan
 
 PARTS = {"actividades": "activities", "indicadores": "indicators", "recursos": "money"}
 TITLES = {"activities": _("Actividad"), "indicators": _("Indicador"), "money": _("Recurso")}
@@ -29,9 +32,7 @@ TITLES = {"activities": _("Actividad"), "indicators": _("Indicador"), "money": _
 
 def fetch(request: HttpRequest, code: str, permission: str = "commitments.edit_commitment") -> Commitment:
     """The commitment of this jurisdiction, if the person may."""
-    rows = Commitment.objects.filter(jurisdiction=here(request))
-    rows = rows.select_related("jurisdiction", "plan__jurisdiction", "lead")
-    found = rows.filter(code=code).first()
+    found = queries.working_commitments(here(request)).filter(code=code).first()
     if found is None:
         require(request, "commitments.work", here(request))
         raise Http404
@@ -48,11 +49,11 @@ def the_draft(request: HttpRequest, commitment: Commitment) -> Draft:
 def commitments(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     """The commitments that the person may write, newest plan first."""
     require(request, "commitments.work", here(request))
-    rows = Commitment.objects.filter(jurisdiction=here(request)).select_related("plan", "lead")
+    rows = queries.working_commitments(here(request))
     if not account_of(request).has_perm("plans.manage_plans", here(request)):
         rows = rows.filter(lead=account_of(request).acting_role.organisation)
-    rows = rows.prefetch_related("drafts").order_by("-plan__number", "number", "code")
-    return render(request, "commitments/work/commitments.html", {"rows": rows})
+    context = {"rows": rows.order_by("-plan__number", "number", "code"), **discarded_of(request, Draft.Kind.COMMITMENT)}
+    return render(request, "commitments/work/commitments.html", context)
 
 
 @never_cache
@@ -64,7 +65,7 @@ def start(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     own = account_of(request).acting_role.organisation
     if not manages:
         leads = leads.filter(pk=own.pk) if own else leads.none()
-    plans = Plan.objects.filter(jurisdiction=here(request)).order_by("-number")
+    plans = queries.working_plans(here(request)).order_by("-number")
     form = forms.StartCommitmentForm(
         request.POST or None, plans=plans, leads=leads, initial={"plan": request.GET.get("plan")}
     )
@@ -96,6 +97,9 @@ def overview(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse
         "commitment": commitment,
         "draft": draft,
         "document": document,
+        "items": {
+            part: [(item, seen_of(draft, item)) for item in document.get(key, [])] for part, key in PARTS.items()
+        },
         "sections": forms.COMMITMENT_SECTIONS,
         "faults": check_commitment(document, dump(commitment.plan)),
         "missing": missing_in_commitment(document),
@@ -113,30 +117,18 @@ def section(request: HttpRequest, jurisdiction: str, code: str, section: str) ->
     if found is None:
         raise Http404
     draft = the_draft(request, commitment)
-    form = forms.SectionForm(
-        request.POST or None,
+    return edit(
+        request,
+        draft=draft,
         kind="commitment",
         names=found.fields,
-        document=draft.document,
-        revision=draft.revision,
-        jurisdiction=commitment.jurisdiction,
+        shown=lambda document: section_of(document, found.fields),
+        save=lambda changes, seen: actions.save_section(
+            draft=draft, changes=changes, account=account_of(request), seen=seen, names=found.fields
+        ),
+        back=reverse("commitments:work_commitment", args=[jurisdiction, code]),
+        context={"commitment": commitment, "title": found.title, "hint": found.hint},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_section(
-                draft=draft, changes=form.changes(), account=account_of(request), seen=form.cleaned_data["revision"]
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Borrador guardado."))
-            return redirect("commitments:work_commitment", jurisdiction=jurisdiction, code=code)
-    return _form(request, form, found.title, commitment, found.hint)
-
-
-def _form(request: HttpRequest, form: Any, title: Any, commitment: Commitment, hint: Any = "") -> HttpResponse:
-    context = {"form": form, "title": title, "hint": hint, "commitment": commitment}
-    return render(request, "commitments/work/form.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -146,38 +138,33 @@ def item(request: HttpRequest, jurisdiction: str, code: str, part: str, place: s
     draft = the_draft(request, commitment)
     if part not in PARTS:
         raise Http404
-    key = PARTS[part]
-    items = draft.document.get(key, [])
+    key, account = PARTS[part], account_of(request)
+    count = len(draft.document.get(key, []))
     new = place == "nueva"
-    if not new and not (place.isdigit() and 0 < int(place) <= len(items)):
+    if not new and not (place.isdigit() and 0 < int(place) <= count):
         raise Http404
-    form = forms.SectionForm(
-        request.POST or None,
+    at = -1 if new else int(place) - 1
+
+    def save(changes: dict[str, Any], seen: str) -> Draft:
+        nonlocal at
+        said: Any = {"draft": draft, "part": key, "item": changes, "account": account, "seen": seen}
+        if not new:
+            return actions.save_item(place=at, **said)
+        kept = actions.add_item(**said)
+        at = len(kept.document[key]) - 1
+        return kept
+
+    return edit(
+        request,
+        draft=draft,
         kind=key,
         names=forms.ITEM_FIELDS[key],
-        document={} if new else items[int(place) - 1],
-        revision=draft.revision,
-        jurisdiction=commitment.jurisdiction,
+        shown=lambda document: item_of(document, key, at),
+        save=save,
+        back=reverse("commitments:work_commitment", args=[jurisdiction, code]),
+        address=lambda: reverse("commitments:work_item", args=[jurisdiction, code, part, str(at + 1)]) if new else "",
+        context={"commitment": commitment, "title": TITLES[key]},
     )
-    if request.method == "POST" and form.is_valid():
-        said: Any = {
-            "draft": draft,
-            "part": key,
-            "item": form.changes(),
-            "account": account_of(request),
-            "seen": form.cleaned_data["revision"],
-        }
-        try:
-            if new:
-                actions.add_item(**said)
-            else:
-                actions.save_item(place=int(place) - 1, **said)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Borrador guardado."))
-            return redirect("commitments:work_commitment", jurisdiction=jurisdiction, code=code)
-    return _form(request, form, TITLES[key], commitment)
 
 
 @require_POST
@@ -192,7 +179,7 @@ def arrange(request: HttpRequest, jurisdiction: str, code: str, part: str, place
         "part": PARTS[part],
         "place": place - 1,
         "account": account_of(request),
-        "seen": draft.revision,
+        "seen": request.POST.get("seen") or draft.revision,
     }
     try:
         if request.POST.get("hacer") == "quitar":
@@ -262,12 +249,3 @@ def publish(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     }
     status = 422 if form is not None and form.errors else status
     return render(request, "commitments/work/publish.html", context, status=status)
-
-
-@require_POST
-def discard(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
-    """Throws the draft away; a commitment that was never public goes with it."""
-    commitment = fetch(request, code)
-    actions.discard_draft(draft=the_draft(request, commitment))
-    messages.success(request, _("Borrador descartado."))
-    return redirect("commitments:work_commitments", jurisdiction=jurisdiction)

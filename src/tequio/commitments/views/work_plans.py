@@ -1,20 +1,24 @@
-"""Where the secretariat writes plans: list, new, sections, checklist, preview, publish, submit, upload."""
-
+"""Where the secretariat writes plans: list, new, sections, checklist, preview, publish, submit."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from tequio.commitments import actions, forms
+from tequio.commitments import actions, forms, queries
+from tequio.commitments.actions.drafts import section_of
 from tequio.commitments.actions.publish import write_plan
 from tequio.commitments.document import missing_in_plan
 from tequio.commitments.document.check import check
+from tequio.commitments.models import Draft
+from tequio.commitments.views.work_discarded import discarded_of
+from tequio.commitments.views.work_drafts import edit
 from tequio.common.access import account_of, here, require
 from tequio.people.acting import actor_for
 from tequio.plans.models import Plan
@@ -25,15 +29,16 @@ MANAGE = "plans.manage_plans"
 
 def _fetch(request: HttpRequest, number: int) -> Plan:
     require(request, MANAGE, here(request))
-    return get_object_or_404(Plan.objects.select_related("jurisdiction"), jurisdiction=here(request), number=number)
+    return get_object_or_404(queries.working_plans(here(request)), number=number)
 
 
 @never_cache
 def plans(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     """All plans, drafts among them, and the three ways to begin one."""
     require(request, MANAGE, here(request))
-    rows = Plan.objects.filter(jurisdiction=here(request)).prefetch_related("drafts").order_by("-number")
-    return render(request, "commitments/work/plans.html", {"plans": rows})
+    rows = queries.working_plans(here(request)).order_by("-number")
+    context = {"plans": rows, **discarded_of(request, Draft.Kind.PLAN)}
+    return render(request, "commitments/work/plans.html", context)
 
 
 @never_cache
@@ -63,7 +68,7 @@ def overview(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespon
         "sections": forms.PLAN_SECTIONS,
         "faults": check(draft.document),
         "missing": missing_in_plan(draft.document),
-        "commitments": plan.commitments.prefetch_related("drafts").order_by("number", "code"),
+        "commitments": queries.working_commitments(plan.jurisdiction).filter(plan=plan).order_by("number", "code"),
         "today": timezone.localdate(),
     }
     return render(request, "commitments/work/plan.html", context)
@@ -77,26 +82,18 @@ def section(request: HttpRequest, jurisdiction: str, number: int, section: str) 
     if found is None:
         raise Http404
     draft = actions.plan_draft_of(plan=plan, account=account_of(request))
-    form = forms.SectionForm(
-        request.POST or None,
+    return edit(
+        request,
+        draft=draft,
         kind="plan",
         names=found.fields,
-        document=draft.document,
-        revision=draft.revision,
-        jurisdiction=plan.jurisdiction,
+        shown=lambda document: section_of(document, found.fields),
+        save=lambda changes, seen: actions.save_section(
+            draft=draft, changes=changes, account=account_of(request), seen=seen, names=found.fields
+        ),
+        back=reverse("commitments:work_plan", args=[jurisdiction, number]),
+        context={"plan": plan, "title": found.title, "hint": found.hint},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_section(
-                draft=draft, changes=form.changes(), account=account_of(request), seen=form.cleaned_data["revision"]
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Borrador guardado."))
-            return redirect("commitments:work_plan", jurisdiction=jurisdiction, number=number)
-    context = {"form": form, "title": found.title, "hint": found.hint, "plan": plan}
-    return render(request, "commitments/work/form.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -146,13 +143,3 @@ def submit(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("commitments:work_plan", jurisdiction=jurisdiction, number=number)
-
-
-@require_POST
-def discard(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
-    """Throws the plan's draft away."""
-    plan = _fetch(request, number)
-    draft = actions.plan_draft_of(plan=plan, account=account_of(request))
-    actions.discard_draft(draft=draft)
-    messages.success(request, _("Borrador descartado."))
-    return redirect("commitments:work_plans", jurisdiction=jurisdiction)

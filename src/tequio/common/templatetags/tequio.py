@@ -194,7 +194,7 @@ def opengraph(context: dict[str, Any], title: Any, description: Any = "", image:
 def error_summary(*forms: Any) -> dict[str, Any]:
     """All errors of forms and formsets, each linked to its field; nothing where there are none."""
     rows: list[tuple[str, str, str]] = []
-    for form in forms:
+    for form in [each for whole in forms for each in (whole, *getattr(whole, "rows", {}).values())]:
         for one in getattr(form, "forms", [form]):
             rows += [("", "", error) for error in one.non_field_errors()]
             rows += [(_target(field), field.label, error) for field in one.visible_fields() for error in field.errors]

@@ -1,0 +1,271 @@
+"""Lists of small things as rows of inputs: forewords, endorsements, goals, target groups, targets, rules of the manual.
+
+Each row turns an entry of the plan document into inputs (``inputs_of``) and back (``entry``). What an entry holds and no
+input shows travels with its row in ``more``, so that adding, moving or taking out rows never mixes two entries up.
+"""
+
+import json
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tequio.commitments.forms.inputs import DateInput, DecimalInput
+from tequio.common.forms import TextFormField
+from tequio.common.i18n import versions
+from tequio.vocabularies import terms
+
+Doc = dict[str, Any]
+Choices = list[tuple[str, str]]
+MOST = 200  # rows of one list
+VERBS = ("agregar", "quitar", "subir", "bajar")
+EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
+
+
+class RowForm(forms.Form):
+    """One entry of a list. ``shown`` names the keys of the entry that its inputs hold."""
+
+    shown: tuple[str, ...] = ()
+    quiet = False
+    more = forms.CharField(widget=forms.HiddenInput(), required=False)
+
+    def __init__(self, *args: Any, organisations: Choices, **kwargs: Any) -> None:
+        self.organisations = organisations
+        super().__init__(*args, **kwargs)
+
+    @property
+    def errors(self) -> Any:
+        """None while the form is ``quiet``: a row was added or moved, and nothing was asked yet."""
+        return ErrorDict() if self.quiet else super().errors
+
+    def has_changed(self) -> bool:
+        """Whether anything was written; a row that was emptied is no entry any more."""
+        return any(name not in ("more", "unit") for name in self.changed_data)
+
+    @classmethod
+    def inputs_of(cls, entry: Any) -> Doc:
+        """The entry as the row's first values."""
+        rest = {key: value for key, value in entry.items() if key not in cls.shown}
+        return {**entry, "more": json.dumps(rest, ensure_ascii=False) if rest else ""}
+
+    def clean_more(self) -> Doc:
+        try:
+            rest = json.loads(self.cleaned_data["more"] or "{}")
+        except ValueError:
+            return {}
+        return {k: v for k, v in rest.items() if k not in self.shown} if isinstance(rest, dict) else {}
+
+    def entry(self) -> Any:
+        """The row as an entry of the document."""
+        data = {name: self.cleaned_data.get(name) for name in self.shown}
+        return {**self.cleaned_data["more"], **{key: value for key, value in data.items() if value not in EMPTY}}
+
+
+def _office(value: Any) -> Any:
+    """An office in Spanish alone stays a plain text, as sources write it."""
+    return value["es"] if isinstance(value, dict) and set(value) == {"es"} else value
+
+
+class ForewordRow(RowForm):
+    """Who presents the plan, and what they say."""
+
+    shown = ("author", "office", "institution", "text")
+    author = forms.CharField(label=_("Quién la firma"), max_length=200)
+    office = TextFormField(label=_("Cargo"), max_length=250)
+    institution = forms.CharField(label=_("Institución"), max_length=250, required=False)
+    text = TextFormField(label=_("Presentación"), long=True, max_length=20_000, required=True)
+
+    def entry(self) -> Any:
+        found = super().entry()
+        return {**found, "office": _office(found["office"])} if "office" in found else found
+
+
+class EndorsementRow(RowForm):
+    """Who supports the plan."""
+
+    shown = ("organisation", "person", "office", "date", "is_government")
+    organisation = forms.CharField(label=_("Organización"), max_length=250)
+    is_government = forms.BooleanField(label=_("Es de gobierno"), required=False)
+    person = forms.CharField(label=_("Persona"), max_length=200, required=False)
+    office = TextFormField(label=_("Cargo"), max_length=250)
+    date = DateInput(label=_("Fecha"), required=False)
+
+    entry = ForewordRow.entry
+
+
+class TextRow(RowForm):
+    """A text in two languages, alone or as the ``text`` of an entry."""
+
+    text = TextFormField(label=_("Texto"), long=True, max_length=20_000, required=True)
+
+    @classmethod
+    def inputs_of(cls, entry: Any) -> Doc:
+        nested = isinstance(entry, dict) and "text" in entry
+        rest = {"nested": {k: v for k, v in entry.items() if k != "text"}} if nested else {}
+        return {"text": versions(entry["text"] if nested else entry), "more": json.dumps(rest) if rest else ""}
+
+    def entry(self) -> Any:
+        text, rest = self.cleaned_data["text"], self.cleaned_data["more"].get("nested")
+        return text if rest is None else {**rest, "text": text}
+
+
+class GroupRow(TextRow):
+    """The same, short."""
+
+    text = TextFormField(label=_("Texto"), max_length=600, required=True)
+
+
+class TargetRow(RowForm):
+    """The target of a period."""
+
+    shown = ("period", "value")
+    period = DateInput(label=_("Periodo"), help_text=_("Por ejemplo 2025, o 2025-06."))
+    value = DecimalInput(label=_("Meta"))
+
+
+UNITS = (
+    ("natural", _("días naturales")),
+    ("working", _("días hábiles")),
+    ("months", _("meses")),
+)
+
+
+class RuleRow(RowForm):
+    """A rule of the compliance manual."""
+
+    shown = ("institution", "activity_kind", "metric", "accepted", "minimum", "deadline", "note")
+    institution = forms.ChoiceField(label=_("Para qué institución"), required=False)
+    activity_kind = forms.ChoiceField(label=_("Para qué tipo de actividad"), required=False)
+    metric = TextFormField(label=_("Qué se mide"), long=True, max_length=2000, required=True)
+    accepted = forms.MultipleChoiceField(
+        label=_("Qué evidencia se acepta"),
+        help_text=_("Si no marcas ninguna, vale cualquiera."),
+        widget=forms.CheckboxSelectMultiple(),
+        required=False,
+    )
+    minimum = forms.IntegerField(label=_("Cuántas piezas, al menos"), min_value=0, max_value=99, required=False)
+    count = forms.IntegerField(
+        label=_("Plazo después de la fecha compromiso"),
+        help_text=_("Vacío o cero: se entrega a más tardar en la fecha compromiso."),
+        min_value=0,
+        max_value=3660,
+        required=False,
+    )
+    unit = forms.ChoiceField(label=_("El plazo se cuenta en"), choices=UNITS, initial="natural", required=False)
+    note = TextFormField(label=_("Nota"), long=True, max_length=2000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = self.initial.get("institution") or (self.data.get(self.add_prefix("institution")) if self.data else "")
+        known = {slug for slug, _name in self.organisations}
+        # An institution that was merged since stays with its rule.
+        unknown: Choices = [(said, said)] if said and said not in known else []
+        choices: dict[str, Any] = {
+            "institution": [("", _("Todas las instituciones")), *unknown, *self.organisations],
+            "activity_kind": [("", _("Todos los tipos")), *terms.choices("activity_kind")()],
+            "accepted": terms.choices("evidence_type")(),
+        }
+        for name, rows in choices.items():
+            self.fields[name].choices = rows  # type: ignore[attr-defined]
+
+    @classmethod
+    def inputs_of(cls, entry: Any) -> Doc:
+        deadline = entry.get("deadline") or {}
+        months = deadline.get("months")
+        unit = "months" if months else deadline.get("calendar") or "natural"
+        return {**super().inputs_of(entry), "count": months or deadline.get("days"), "unit": unit}
+
+    def entry(self) -> Any:
+        data, found = self.cleaned_data, super().entry()
+        if data.get("count"):
+            count, unit = data["count"], data.get("unit") or "natural"
+            counted = {"months": count} if unit == "months" else {"days": count, "calendar": unit}
+            found["deadline"] = {**counted, "from": "due"}
+        return found
+
+
+class Rows(BaseFormSet):
+    """The rows of one list. Rows left blank are not entries."""
+
+    title: str | Promise = ""
+    add_words: str | Promise = ""
+    row_words: str | Promise = ""
+    hint: str | Promise = ""
+
+    def initial_form_count(self) -> int:
+        """None: every row may be left blank."""
+        return 0
+
+    def total_form_count(self) -> int:
+        """As many as were sent; before, one for each entry and a blank one where there is none."""
+        return super().total_form_count() if self.is_bound else max(len(self.initial or []), 1)
+
+    @property
+    def values(self) -> list[Any]:
+        """The entries that were written."""
+        return [form.entry() for form in self.forms if form.has_changed()]
+
+
+LISTS: dict[str, tuple[type[RowForm], Any, Any]] = {
+    "forewords": (ForewordRow, _("Presentación"), _("Agregar otra presentación")),
+    "endorsements": (EndorsementRow, _("Respaldo"), _("Agregar otro respaldo")),
+    "goals": (TextRow, _("Meta"), _("Agregar otra meta")),
+    "target_groups": (GroupRow, _("Población"), _("Agregar otra población")),
+    "targets": (TargetRow, _("Meta"), _("Agregar otra meta")),
+    "manual": (RuleRow, _("Regla"), _("Agregar otra regla")),
+}
+
+
+def rows_of(
+    name: str, entries: list[Any], *, label: Any, hint: Any = "", data: Any = None, organisations: Choices
+) -> Rows | None:
+    """The rows of a list of the document; None for a form that was sent without them (they stay as they are)."""
+    if data is not None and f"{name}-TOTAL_FORMS" not in data:
+        return None
+    row, row_words, add_words = LISTS[name]
+    made = formset_factory(row, formset=Rows, extra=0, max_num=MOST, absolute_max=MOST)
+    first: Any = {} if data is not None else {"initial": [row.inputs_of(entry) for entry in entries]}
+    found = made(data, prefix=name, form_kwargs={"organisations": organisations}, **first)
+    found.title, found.hint, found.row_words, found.add_words = label, hint, row_words, add_words
+    return found
+
+
+def asked(data: Any) -> bool:
+    """Whether a button of the rows was pressed instead of the form's own: without script they ask the server."""
+    return bool(data) and any(verb in data for verb in VERBS)
+
+
+def rearranged(data: QueryDict) -> MultiValueDict[str, Any]:
+    """What was sent, with the row added, taken out or moved that the pressed button says."""
+    verb = next(verb for verb in VERBS if verb in data)
+    prefix, _dash, place = str(data[verb]).partition("-")
+    total = f"{prefix}-TOTAL_FORMS"
+    count = int(data.get(total, 0)) if str(data.get(total, "")).isdigit() else 0
+    order: list[int | None] = list(range(min(count, MOST)))
+    if verb == "agregar" and len(order) < MOST:
+        order.append(None)
+    elif place.isdigit() and int(place) < len(order):
+        here = int(place)
+        if verb == "quitar":
+            del order[here]
+        else:
+            there = here + (-1 if verb == "subir" else 1)
+            if 0 <= there < len(order):
+                order[here], order[there] = order[there], order[here]
+    changed: MultiValueDict[str, Any] = MultiValueDict(
+        {key: data.getlist(key) for key in data if key not in VERBS and not key.startswith(f"{prefix}-")}
+    )
+    for new, old in enumerate(order):
+        start = f"{prefix}-{old}-"
+        for key in data:
+            if old is not None and key.startswith(start):
+                changed.setlist(f"{prefix}-{new}-{key.removeprefix(start)}", data.getlist(key))
+    for key in ("INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"):
+        changed[f"{prefix}-{key}"] = data.get(f"{prefix}-{key}", 0)
+    changed[total] = len(order)
+    return changed

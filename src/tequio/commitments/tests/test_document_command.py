@@ -132,7 +132,7 @@ def test_a_new_place_for_practice_is_made_with_its_plan(tmp_path: Path) -> None:
         ("[]", "El archivo no trae ningún plan."),
         ('{"a": 1, "a": 2}', "El campo «a» aparece dos veces en el mismo objeto. Deja uno."),
         ('{"a": NaN}', "«NaN» no es un número que se pueda guardar."),
-        ("[" * 5000, "El archivo no se puede leer: sus objetos o números son demasiado grandes."),
+        ("[" * 200_000, "El archivo no se puede leer: sus objetos o números son demasiado grandes."),
     ],
 )
 def test_a_file_that_is_no_plan_is_refused_in_one_sentence(tmp_path: Path, text: str, fault: str) -> None:

@@ -93,6 +93,8 @@ ADDRESSES: dict[str, Line] = {
     J + "mapa.xml": public(),
     J + "imagen/<slug:kind>/<slug:key>.png": public(kind="commitment", key="agua-1"),
     J + "tablero/": public(),
+    J + "tablero/cambios/": public(),
+    J + "tablero/cambios.csv": public(),
     J + "comite/": public(),
     J + "planes/": public(),
     J + "planes/<int:number>/": public(),

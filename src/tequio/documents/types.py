@@ -53,9 +53,14 @@ def media_type_of(content: bytes) -> str | None:
 
 def fits(media_type: str, content: bytes) -> bool:
     """Whether a stored file can be what its row says: an archived page is text of the kind that its server named."""
-    if media_type in TEXTS - {"text/plain"}:
-        return media_type_of(content) in (None, "text/plain")
-    return media_type_of(content) == media_type
+    found, start = media_type_of(content), content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\f")[:1]
+    if media_type == HTML:
+        return found is None and start == b"<"
+    if media_type == "application/json":
+        return found == "text/plain" and start in (b"{", b"[")
+    if media_type == "text/csv":
+        return found in (None, "text/plain") and start != b"<"
+    return found == media_type
 
 
 def _office_type(content: bytes) -> str | None:

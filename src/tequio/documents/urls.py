@@ -6,4 +6,7 @@ from tequio.documents import views
 
 app_name = "documents"
 
-urlpatterns = [path("registro/blobs/sha256/<str:sha256>", views.blob, name="blob")]
+urlpatterns = [
+    path("registro/blobs/sha256/<str:sha256>", views.blob, name="blob"),
+    path("registro/blobs/sha256/<str:sha256>/texto", views.words, name="words"),
+]

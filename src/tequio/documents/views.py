@@ -1,29 +1,61 @@
-"""Serves a public file by its hash."""
+"""Serves a public file by its hash, and the words of an archived page."""
 
 import re
+from typing import TypeVar
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from tequio.documents.models import Blob
 from tequio.documents.queries import is_public
+from tequio.documents.types import HTML, TEXTS
+from tequio.documents.words import visible
 
 HEX = re.compile(r"^[0-9a-f]{64}$")
-# Only what a browser shows without running anything of the file; the rest is downloaded.
+# Only what a browser shows without running anything of the file; the rest, archived pages too, is downloaded.
 SHOWN = {"application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain", "text/csv"}
+# Whatever a browser makes of the bytes: no script, no form, no request, no frame, an origin of its own.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
+Answer = TypeVar("Answer", HttpResponse, FileResponse)
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def blob(request: HttpRequest, sha256: str) -> HttpResponse | FileResponse:
     """The bytes of a file that some public object names; they never change, so anybody may keep them for ever."""
+    return answer(_public(sha256))
+
+
+def words(request: HttpRequest, sha256: str) -> HttpResponse:
+    """What a reader sees of an archived page, as plain text: nothing of the page runs or calls home."""
+    found = _public(sha256)
+    if found.media_type != HTML:
+        raise Http404
+    return _sealed(HttpResponse(visible(found.path.read_bytes()), content_type="text/plain; charset=utf-8"))
+
+
+def answer(found: Blob, *, is_private: bool = False) -> FileResponse:
+    """A stored file for a browser. ``is_private``: one that is held back, for those whom the view above let in."""
+    kind = found.media_type if found.media_type in SHOWN else "application/octet-stream"
+    response = FileResponse(
+        found.path.open("rb"),
+        content_type=f"{kind}; charset=utf-8" if kind in TEXTS else kind,
+        as_attachment=found.media_type not in SHOWN,
+        filename=f"{found.sha256[:16]}{found.suffix}",
+    )
+    return _sealed(response, "private, no-store" if is_private else FOR_EVER)
+
+
+def _public(sha256: str) -> Blob:
     found = Blob.objects.filter(sha256=sha256).first() if HEX.match(sha256) else None
     if found is None or not is_public(found) or not found.path.exists():
         raise Http404
-    response = FileResponse(
-        found.path.open("rb"),
-        content_type=found.media_type if found.media_type in SHOWN else "application/octet-stream",
-        as_attachment=found.media_type not in SHOWN,
-        filename=f"{sha256[:16]}{found.suffix}",
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return found
+
+
+def _sealed(response: Answer, keep: str = FOR_EVER) -> Answer:
+    response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["X-Frame-Options"] = "DENY"
+    response["Cross-Origin-Resource-Policy"] = "same-site"
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = keep
     return response

@@ -40,7 +40,7 @@ def look(content: bytes) -> tuple[str, Looked]:
         )
     if media_type != "text/plain" and _MARKUP.search(content, 0, 2048):
         raise ValidationError(
-            _("Este archivo trae una página web escondida en el principio. Vuelve a guardarlo desde su programa.")
+            _("Este archivo trae una página web escondida. Ábrelo en su programa, guárdalo de nuevo y súbelo.")
         )
     return media_type, _LOOKS.get(media_type, office.look)(content)
 

@@ -17,6 +17,10 @@ def _joined(word: str, text: str) -> str:
 def report_words(told: Told) -> str:
     """How far along the institution says it is, and what it says of it."""
     state = told.entry.get("state", {})
+    if told.act.kind == "look.answered":
+        return best(state.get("reply"))[0]
+    if told.act.kind != "progress.reported":
+        return topics.plain_words(told)
     said = state.get("said", "")
     return _joined(str(Said(said).label) if said in Said.values else "", best(state.get("text"))[0])
 

@@ -19,7 +19,7 @@ def follower_for(account: Account, jurisdiction: Jurisdiction) -> Follower | Non
     return Follower.objects.filter(account=account, jurisdiction=jurisdiction).select_related("account").first()
 
 
-def happenings(follower: Follower) -> QuerySet[Happening, dict[str, Any]]:
+def happenings(follower: Follower) -> QuerySet[Happening, Any]:
     """What happened to the things followed since each is followed, each act once, newest first: position and thing."""
     mine = Follow.objects.filter(follower=follower)
     after = mine.filter(key=OuterRef("key"), since__lt=OuterRef("position"))

@@ -126,7 +126,11 @@ def standings(commitments: list[Commitment]) -> dict[int, Rollup]:
 
 def board(plan: Plan, today: dt.date, filters: dict[str, str] | None = None) -> Board:
     """The board of a plan with the filters of its address applied."""
-    rows = rows_of(plan, today, lean=True)
+    return arranged(plan, rows_of(plan, today, lean=True), filters)
+
+
+def arranged(plan: Plan, rows: list[Row], filters: dict[str, str] | None = None) -> Board:
+    """The board of these rows with the filters applied."""
     found = Board(plan, rows, told=rows[0].rollup.told if rows else True)
     filters = filters or {}
     found.shown = [row for row in found.rows if passes(row, filters)]

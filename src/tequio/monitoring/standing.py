@@ -90,7 +90,7 @@ def steps_of(
     for activity, weight in zip(activities, shares, strict=True):
         track = track_of(activity)
         state, said = (track.state, track.said) if track else (State.PENDING, "")
-        deadline = deadline_of(activity, rule_for(activity, manual), holidays, pauses.get(activity.pk, ()))
+        deadline = deadline_of(activity, rule_for(activity, manual), holidays, pauses.get(activity.pk, ()), today)
         standing = Standing(
             state=state,
             said=said,

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tequio.monitoring.views import board, committee
+from tequio.monitoring.views import board, changes, committee
 
 app_name = "monitoring"
 
 urlpatterns = [
     path("tablero/", board.board, name="board"),
+    path("tablero/cambios/", changes.page, name="changes"),
+    path("tablero/cambios.csv", changes.as_csv, name="changes_csv"),
     path("comite/", committee.committee, name="committee"),
 ]

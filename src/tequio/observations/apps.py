@@ -10,8 +10,10 @@ class ObservationsConfig(AppConfig):
     def ready(self) -> None:
         from tequio.common import schedule, sections
         from tequio.documents import queries as documents
+        from tequio.monitoring.past import changes, images
         from tequio.observations import fills, owners, telling, waiting
         from tequio.observations.actions import forget
+        from tequio.observations.models import Observation
         from tequio.people import desk, pending
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
@@ -57,6 +59,13 @@ class ObservationsConfig(AppConfig):
             sections.register(page, slot, fill)
         pending.register(waiting.for_role)
         telling.register()
+        changes.register(
+            lambda plan: images.keys_of(
+                Observation.objects.filter(commitment__plan=plan, published_on__isnull=False),
+                f"{plan.jurisdiction.slug}/observation/",
+                "number",
+            )
+        )
         documents.register_owner(owners.shows)
         schedule.each_minute("observations.forget", forget)
         desk.register(

@@ -1,5 +1,7 @@
 """The cells of a card: one for each activity. Hundreds stand on a board, so they are written in one go."""
 
+import datetime as dt
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -8,10 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.common import icons
+from tequio.common.dates import in_words
 from tequio.common.i18n import best
 from tequio.monitoring.rows import Row
 
 register = template.Library()
+
+
+@register.filter
+def inwords(day: dt.date) -> str:
+    """A day in words, inside a sentence: "1 de mayo de 2023"."""
+    return in_words(day)
 
 
 @register.simple_tag

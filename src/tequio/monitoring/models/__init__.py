@@ -4,7 +4,7 @@ from tequio.monitoring.models.committee import Committee, ConflictDeclaration
 from tequio.monitoring.models.decision import Decision
 from tequio.monitoring.models.look import RESULT_LIGHT, Look, Result, Shows
 from tequio.monitoring.models.motion import Ballot, Motion, Vote
-from tequio.monitoring.models.report import Report, ReportDraft
+from tequio.monitoring.models.report import DraftFile, Report, ReportDraft, UnarchivedLink
 from tequio.monitoring.models.track import STATE_LIGHT, Said, State, Track
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Committee",
     "ConflictDeclaration",
     "Decision",
+    "DraftFile",
     "Look",
     "Motion",
     "Report",
@@ -23,5 +24,6 @@ __all__ = [
     "Shows",
     "State",
     "Track",
+    "UnarchivedLink",
     "Vote",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.commitments.models import Activity, Commitment, Evidence
 from tequio.common.i18n import I18nTextField
+from tequio.documents.models import Blob
 from tequio.monitoring.models.track import Said
 from tequio.people.models import Role
 from tequio.record.models import Recorded
@@ -76,12 +77,18 @@ class Report(Recorded):
 class ReportDraft(models.Model):
     """A report that somebody of the institution is writing, private until it is sent; one for each activity.
 
-    ``document`` is what the form holds; ``revision`` grows with each save, so that two people do not overwrite each other.
+    ``document`` is what the form holds; ``revision`` grows with each save, so that two people do not overwrite each other
+    (0: only files so far). ``links`` ``{address: {"file": DraftFile} or {"code", "words"}}`` says what archiving each
+    address gave. ``discarded`` is when it was thrown away; then it can be taken up again until it is purged.
     """
+
+    KEPT_DAYS = 30  # how long a discarded draft can be taken up again
 
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="report_draft")
     document = models.JSONField(default=dict)
+    links = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
+    discarded = models.DateTimeField(null=True, blank=True)
     edited = models.DateTimeField(auto_now=True)
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
@@ -90,3 +97,34 @@ class ReportDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity} · {self.revision}"
+
+    @property
+    def stamp(self) -> str:
+        """What a form remembers of the draft that it shows: which one, and how often it was saved."""
+        return f"{self.pk}.{self.revision}"
+
+
+class DraftFile(models.Model):
+    """A file of a report that is still being written, kept at once and private. ``name`` is what its uploader calls it,
+    ``notes`` the personal traces that were found in it, a sentence each."""
+
+    MOST = 60  # files of one draft
+
+    draft = models.ForeignKey(ReportDraft, models.CASCADE, related_name="files")
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255, blank=True)
+    notes = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return self.name or self.blob_id
+
+
+class UnarchivedLink(models.Model):
+    """An address handed in as evidence while its site did not answer: it is asked again until there is a copy."""
+
+    evidence = models.OneToOneField(Evidence, models.CASCADE, related_name="unarchived")
+    tries = models.PositiveIntegerField(default=0)
+    due = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.evidence)

@@ -20,6 +20,7 @@ from tequio.places.models import Jurisdiction, Municipality
 from tequio.record.append import Actor, act, erase
 
 PUBLIC = Actor(role="public")
+KEPT = dt.timedelta(days=90)
 SHORTEST = 15  # characters of a text that somebody can check
 
 
@@ -147,6 +148,12 @@ def log(
 
 
 def forget() -> int:
-    """Deletes what nobody confirmed while its link was good. Returns how many."""
-    old = timezone.now() - tokens.VALID
-    return Observation.objects.filter(published_on=None, rev=0, written__lt=old).delete()[0]
+    """Deletes what nobody confirmed while its link was good; returns how many. ``KEPT`` after everything ended it also
+    deletes addresses for letters, and the words that were hidden for good."""
+    now = timezone.now()
+    day = now.date() - KEPT
+    ended = Observation.objects.exclude(appealed_on__isnull=False, reviewed_on=None)
+    hidden = ended.filter(sight=Observation.Sight.HIDDEN, moderated_on__lt=day).exclude(text="")
+    hidden.exclude(reviewed_on__gte=day).update(text="", name="", email="", appeal="", photo=None)
+    ended.filter(answered_on__lt=day).exclude(email="").exclude(moderated_on__gte=day).update(email="")
+    return Observation.objects.filter(published_on=None, rev=0, written__lt=now - tokens.VALID).delete()[0]

@@ -296,6 +296,25 @@ def test_an_author_takes_it_back_and_the_words_are_gone_everywhere(cast: Any) ->
     assert "CANARIO" not in client.get(J + "observaciones/2/").content.decode()
 
 
+def test_what_has_ended_is_forgotten_after_ninety_days(cast: Any) -> None:
+    (carmen, _clara) = members(cast.valle)
+    answered, hidden, waiting_still = told(cast.valle), told(cast.valle), told(cast.valle)
+    actions.answer(observation=answered, outcome="noted", words="Ya se vio.", **carmen)
+    actions.hide(observation=hidden, part="text", rule="threat", reason="Amenaza.", **carmen)
+
+    def kept() -> list[tuple[bool, bool]]:
+        rows = Observation.objects.filter(number__gte=2).order_by("number")
+        return [(bool(row.text), bool(row.email)) for row in rows]
+
+    with time_machine.travel(dt.datetime(2026, 6, 13, 18, tzinfo=dt.UTC), tick=False):
+        actions.forget()
+        assert kept() == [(True, True), (True, True), (True, True)]
+    with time_machine.travel(dt.datetime(2026, 6, 16, 18, tzinfo=dt.UTC), tick=False):
+        actions.forget()
+        assert kept() == [(True, False), (False, False), (True, True)]
+    assert waiting_still.awaits_answer
+
+
 def test_a_member_in_conflict_neither_answers_nor_hides(cast: Any) -> None:
     from tequio.monitoring import actions as monitoring
 

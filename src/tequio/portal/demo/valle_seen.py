@@ -26,8 +26,8 @@ def observe(plan: Plan, cast: Cast, today: dt.date) -> None:
     )
     activities = {(row.commitment.code, row.order): row for row in rows}
     with transaction.atomic():
-        _on_time(activities["agua-1", 2], cast, today)
-        _late(activities["escuelas-1", 1], cast, today)
+        _on_time(activities["agua-1", 1], cast, today)
+        _late(activities["escuelas-1", 2], cast, today)
         _hidden(activities["presupuesto-1", 1], cast, today)
 
 
@@ -51,7 +51,7 @@ def _on_time(activity: Activity, cast: Cast, today: dt.date) -> None:
     on = today - dt.timedelta(days=60)
     found = _said(
         activity,
-        "En el mercado pegaron el formato de fugas, pero el teléfono que trae ya no existe. (Observación inventada.)",
+        "En el mercado pegaron los datos de la bitácora, pero el teléfono que trae ya no existe. (Observación inventada.)",
         on,
         name="Vecina de ejemplo",
     )
@@ -78,14 +78,14 @@ def _late(activity: Activity, cast: Cast, today: dt.date) -> None:
     on = today - dt.timedelta(days=45)
     found = _said(
         activity,
-        "Dicen que las tres escuelas ya tienen cruce pintado. En la primaria de la calle Roble no hay nada. (Inventada.)",
+        "Dicen que los cuatro cruces ya quedaron. En el de la primaria de la calle Roble no hay nada. (Observación inventada.)",
         on,
     )
     actions.answer(
         observation=found,
         outcome="forwarded",
-        words="Tardamos en ir. Es cierto: falta la primaria. Pedimos a Obras Públicas que lo corrija. (Inventada.)",
-        words_en="We were late to go. It is true: that school is missing. We asked Public Works to mend it. (Invented.)",
+        words="Tardamos en ir. Es cierto: falta ese cruce. Pedimos a Obras Públicas que lo arregle. (Respuesta inventada.)",
+        words_en="We were late to go. It is true: that crossing is missing. We asked Public Works to mend it. (Invented.)",
         on=on + dt.timedelta(days=28),
         **_by(cast["amparo"]),  # type: ignore[arg-type]
     )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tequio.documents.types import SUFFIXES
+from tequio.documents.types import LABELS, SUFFIXES
 
 
 class Blob(models.Model):
@@ -24,6 +24,11 @@ class Blob(models.Model):
     def path(self) -> Path:
         """Where the bytes lie on this installation."""
         return Path(settings.BLOB_ROOT) / "sha256" / self.sha256[:2] / self.sha256
+
+    @property
+    def label(self) -> str:
+        """What people call this type: "PDF", "Foto o imagen"."""
+        return str(LABELS.get(self.media_type, _("Archivo")))
 
     @property
     def suffix(self) -> str:

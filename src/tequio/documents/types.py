@@ -4,6 +4,8 @@ import re
 import zipfile
 from io import BytesIO
 
+from django.utils.translation import gettext_lazy as _
+
 _SIGNATURES = (
     (b"%PDF-", "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -29,6 +31,22 @@ SUFFIXES = {
     "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
     "application/vnd.oasis.opendocument.presentation": ".odp",
+}
+LABELS = {
+    "application/pdf": _("PDF"),
+    "image/png": _("Imagen"),
+    "image/jpeg": _("Imagen"),
+    "image/webp": _("Imagen"),
+    "text/plain": _("Texto"),
+    "text/csv": _("Datos CSV"),
+    "application/json": _("Datos JSON"),
+    "text/html": _("Página web"),
+    _OFFICE["word/"]: _("Documento de texto"),
+    _OFFICE["xl/"]: _("Hoja de cálculo"),
+    _OFFICE["ppt/"]: _("Presentación"),
+    "application/vnd.oasis.opendocument.text": _("Documento de texto"),
+    "application/vnd.oasis.opendocument.spreadsheet": _("Hoja de cálculo"),
+    "application/vnd.oasis.opendocument.presentation": _("Presentación"),
 }
 # What the sender of an archived page may say of bytes that are text: it tells them apart, it makes nothing run.
 TEXTS = {"text/plain", "text/csv", "application/json", "text/html"}

@@ -10,6 +10,7 @@ from tequio.commitments.models.commitment import Commitment
 from tequio.common.dates import PartialDateField
 from tequio.common.i18n import I18nCharField, I18nTextField
 from tequio.documents.models import Blob, LinkState
+from tequio.documents.types import HTML
 from tequio.record.models import Recorded
 from tequio.record.state import state_of
 
@@ -50,6 +51,11 @@ class Evidence(Recorded):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether its file is an archived web page: read as text, never shown as a page."""
+        return self.blob is not None and self.blob.media_type == HTML
 
     def subject_key(self) -> str:
         return f"{self.commitment.jurisdiction.slug}/evidence/{self.commitment.code}.{self.number}"

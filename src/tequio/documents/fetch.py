@@ -134,7 +134,7 @@ def _ask(target: Target, until: float) -> Fetched | str:
     try:
         pinned = _Pinned(target, until)
         try:
-            connection.sock = pinned  # type: ignore[assignment]
+            connection.sock = pinned
             connection.request(
                 "GET",
                 target.path,

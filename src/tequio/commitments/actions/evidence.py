@@ -89,8 +89,7 @@ def replace_with_redacted(*, evidence: Evidence, file: Blob, by: Actor, quote: s
     taken off, because the original stands there. ``quote`` replaces the quoted passage, where that held personal data.
     Raises ``ValidationError`` for a piece that is not held back, or for the very same file.
     """
-    piece = Evidence.objects.select_for_update(of=("self",)).select_related("commitment__jurisdiction", "activity")
-    piece = piece.get(pk=evidence.pk)
+    piece = _held(evidence)
     if not piece.personal_data:
         raise ValidationError(_("Esta evidencia ya es pública. Vuelve a abrir la página para verla."))
     if file.pk == piece.blob_id:
@@ -118,8 +117,7 @@ def replace_with_redacted(*, evidence: Evidence, file: Blob, by: Actor, quote: s
 def hold_back(*, evidence: Evidence, by: Actor, why: str) -> Evidence:
     """Takes a public piece out of the public's sight because it shows personal data. Its acts stay, its file is no longer
     served. Raises ``ValidationError`` without a reason, which is public, or for a piece that is not public."""
-    piece = Evidence.objects.select_for_update(of=("self",)).select_related("commitment__jurisdiction", "activity")
-    piece = piece.get(pk=evidence.pk)
+    piece = _held(evidence)
     if piece.personal_data:
         raise ValidationError(_("Esta evidencia ya está fuera de la vista del público."))
     if not why.strip():
@@ -128,6 +126,12 @@ def hold_back(*, evidence: Evidence, by: Actor, why: str) -> Evidence:
         piece.personal_data = True
     sight.changed(piece, by)
     return piece
+
+
+def _held(evidence: Evidence) -> Evidence:
+    """The piece as it stands now, held for this change."""
+    rows = Evidence.objects.select_for_update(of=("self",)).select_related("commitment__jurisdiction", "activity")
+    return rows.get(pk=evidence.pk)
 
 
 def _words(value: Any) -> Text:

@@ -3,6 +3,7 @@
 import gzip
 import ipaddress
 import socket
+import ssl
 import threading
 import time
 import zlib
@@ -105,8 +106,9 @@ PAGES = {
 class Site(threading.Thread):
     """Answers each path with its bytes, then hangs up. ``asked`` are the paths, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(daemon=True)
+        self.tls = tls
         self.server = socket.create_server(("127.0.0.1", 0))
         self.port = self.server.getsockname()[1]
         self.asked: list[str] = []
@@ -123,8 +125,14 @@ class Site(threading.Thread):
             threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
     def serve(self, connection: socket.socket) -> None:
+        connection.settimeout(5)
+        if self.tls:
+            try:
+                connection = self.tls.wrap_socket(connection, server_side=True)
+            except OSError:
+                connection.close()
+                return
         with connection:
-            connection.settimeout(5)
             try:
                 head = connection.recv(8192)
                 if not head.startswith(b"GET "):  # a TLS greeting
@@ -150,12 +158,12 @@ HOME = "127.0.0.1"
 
 
 @contextmanager
-def online(seconds: float = 5.0) -> Iterator[Site]:
+def online(seconds: float = 5.0, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """The site, under the name ``sitio.prueba``. No other name is known, and of this machine only one number is allowed.
 
     ``cambia.prueba`` has another number when it is asked again, ``mitad.prueba`` one of a private network besides.
     """
-    found = Site()
+    found = Site(tls)
     answers = {
         "sitio.prueba": [[HOME]],
         "cambia.prueba": [[HOME], ["10.0.0.1"]],

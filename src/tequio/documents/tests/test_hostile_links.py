@@ -1,6 +1,8 @@
 """Links: what is asked, what is refused with one plain sentence, and what is kept."""
 
+import datetime as dt
 import ipaddress
+import ssl
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -8,6 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
@@ -161,6 +167,25 @@ def test_a_name_that_changes_is_asked_once_and_connected_as_it_was_checked(site)
 
 def test_a_site_that_does_not_prove_who_it_is_is_not_believed(site):
     assert "certificado" in refusal(f"https://sitio.prueba:{site.port}/acta")
+
+
+def test_over_https_the_name_is_proved_though_the_number_was_looked_up_before(tmp_path, monkeypatch):
+    key, name = (
+        ec.generate_private_key(ec.SECP256R1()),
+        x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "prueba")]),
+    )
+    now = dt.datetime.now(dt.UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - dt.timedelta(1), now + dt.timedelta(1))
+    signed = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("sitio.prueba")]), False).sign(key, SHA256())
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "pem").write_bytes(signed.public_bytes(Encoding.PEM) + secret)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(tmp_path / "pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "pem"))
+    with online(tls=tls) as site:
+        assert "certificado" in refusal(f"https://cambia.prueba:{site.port}/acta")
+        assert capture(f"https://sitio.prueba:{site.port}/acta").media_type == "text/html"
+        assert site.asked == ["/acta"]
 
 
 def test_nobody_answers(site):

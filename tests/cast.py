@@ -21,6 +21,7 @@ from tequio.people.models import Account, Organisation, Role
 from tequio.places.actions import create_jurisdiction
 from tequio.places.models import Jurisdiction
 from tequio.record.append import Actor
+from tequio.sortition.actions import prepare_call
 
 BY = Actor(role="operator")
 SINCE = dt.date(2026, 1, 1)
@@ -55,6 +56,7 @@ PLAN: dict[str, Any] = {
     "title": {"es": "Plan de prueba 2026-2027", "en": "Test plan 2026-2027"},
     "start": "2026-01-01",
     "end": "2027-12-31",
+    "documents": [{"title": {"es": "Plan firmado"}, "kind": "plan", "url": "https://ejemplo.org/plan"}],
     "commitments": [
         {
             "code": "agua-1",
@@ -145,6 +147,16 @@ def give_plan(place: Place) -> None:
     carmen, here = place.roles["committee"], place.jurisdiction
     clara = invite(jurisdiction=here, name=f"Clara ({here.slug})", email=f"clara.{here.slug}@ejemplo.invalid")
     place.clara = grant_role(jurisdiction=here, kind="committee", person=clara, named=True, since=SINCE, by=SECRETARIAT)
+    prepare_call(
+        plan=place.plan,
+        title={"es": "Convocatoria de prueba"},
+        opens=SINCE,
+        closes=dt.date(2026, 3, 31),
+        places=2,
+        alternates=1,
+        term_start=dt.date(2026, 5, 1),
+        term_end=dt.date(2027, 12, 31),
+    )
     committee = Actor(role="committee")
     monitoring.set_committee(plan=place.plan, members=[carmen, place.clara], quorum=1, reply_days=0, by=SECRETARIAT)
     for member in (carmen, place.clara):

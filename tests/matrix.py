@@ -46,6 +46,7 @@ def may(permission: str, only_post: bool = False, **values: Any) -> Line:
 
 J = "<slug:jurisdiction>/"
 MANAGE, PLANS = "people.manage", "plans.manage_plans"
+CALLS = "sortition.manage_calls"
 WORK, EDIT = "commitments.work", "commitments.edit_commitment"
 ENTRANCE, SIGNED_IN, TRIAL = Line("entrance"), Line("signed-in"), Line("trial", 404)
 
@@ -137,6 +138,17 @@ ADDRESSES: dict[str, Line] = {
     J + "observaciones/enviar-de-nuevo/<str:token>/": public(405, token="-"),
     J + "observaciones/confirmar/<str:token>/": public(404, token="-"),
     J + "observaciones/mia/<str:token>/": public(404, token="-"),
+    J + "comite/convocatoria/": public(),
+    J + "comite/convocatoria/formula/": public(),
+    J + "comite/convocatoria/sorteo.py": public(),
+    J + "comite/convocatoria/<int:number>/": public(404),
+    J + "comite/convocatoria/<int:number>/participar/": public(404),
+    J + "comite/convocatoria/<int:number>/voluntariado.json": public(404),
+    J + "comite/convocatoria/<int:number>/voluntariado.csv": public(404),
+    J + "comite/convocatoria/<int:number>/resultado.json": public(404),
+    J + "comite/convocatoria/confirmar/<str:key>/": public(404, key="x"),
+    J + "comite/convocatoria/retirar/<str:key>/": public(404, key="x"),
+    J + "comite/convocatoria/lugar/<str:key>/": public(404, key="x"),
     J + "registro/": public(),
     J + "registro/actos/<int:number>/": public(),
     J + "registro/actos/<int:number>.json": public(),
@@ -165,8 +177,27 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/planes/<int:number>/presentar/": may(PLANS, only_post=True),
     J + "gestion/planes/<int:number>/descartar/": may(PLANS, only_post=True),
     J + "gestion/planes/<int:number>/parte/<slug:section>/": may(PLANS, section="basics"),
+    J + "gestion/planes/<int:number>/documentos/": may(PLANS),
+    J + "gestion/planes/<int:number>/documentos/nuevo/": may(PLANS),
+    J + "gestion/planes/<int:number>/documentos/<int:pk>/": may(PLANS, pk=1),
+    J + "gestion/planes/<int:number>/documentos/<int:pk>/reemplazar/": may(PLANS, pk=1),
+    J + "gestion/planes/<int:number>/documentos/<int:pk>/retirar/": may(PLANS, pk=1),
     J + "gestion/descartados/": may(WORK),
     J + "gestion/descartados/<int:pk>/": may(WORK, only_post=True, pk=1),
+    J + "gestion/convocatorias/": may(CALLS),
+    J + "gestion/convocatorias/nueva/": may(CALLS),
+    J + "gestion/convocatorias/<int:number>/": may(CALLS),
+    J + "gestion/convocatorias/<int:number>/editar/": may(CALLS),
+    J + "gestion/convocatorias/<int:number>/integrar/": may(CALLS),
+    **{
+        f"{J}gestion/convocatorias/<int:number>/{step}/": may(CALLS, only_post=True)
+        for step in ("publicar", "recorrer", "semilla", "cerrar", "sortear")
+    },
+    **{
+        f"{J}gestion/convocatorias/<int:number>/personas/<int:person>/{step}/": may(CALLS, only_post=True, person=1)
+        for step in ("confirmar", "borrar")
+    },
+    J + "gestion/convocatorias/<int:number>/lugares/<int:seat>/dejar/": may(CALLS, only_post=True, seat=1),
     J + "gestion/compromisos/": may(WORK),
     J + "gestion/compromisos-nuevo/": may(WORK),
     J + "gestion/compromisos/<slug:code>/": may(EDIT),
@@ -234,6 +265,7 @@ API_SAMPLES: dict[str, Callable[[Place], Any]] = {**SAMPLES, "slug": SAMPLES["ju
 
 PERMISSIONS: dict[str, set[str]] = {
     "people.manage": {"secretariat", "poc"},
+    "sortition.manage_calls": {"secretariat", "poc"},
     "places.create_jurisdiction": {"operator"},
     "plans.manage_plans": {"secretariat", "poc"},
     "commitments.work": {"secretariat", "poc", "lead", "seat_head", "seat_liaison"},

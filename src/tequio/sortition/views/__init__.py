@@ -1,0 +1,1 @@
+"""Pages of the call: for everybody, for volunteers, and for the secretariat."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from tequio.documents.clamd import scan
 from tequio.documents.contents import look
 from tequio.documents.models import Blob, Discard
+from tequio.documents.quota import spend
 
 CHUNK = 1 << 16
 LONGEST_NAME = 255
@@ -39,21 +40,27 @@ class Kept:
     notes: list[str]
 
 
-def keep(*, upload: Upload) -> Blob:
+def keep(*, upload: Upload, who: str = "") -> Blob:
     """Stores a file under its hash and returns its row; the same bytes twice are one file.
 
     Raises ``ValidationError`` with one sentence that says what to do: it is empty, over 10 MB, of a type that we do not
     take, or holds what could run, burst or hide (``contents``). Pictures lose what the camera wrote into them.
     """
-    return keep_with_notes(upload=upload).blob
+    return keep_with_notes(upload=upload, who=who).blob
 
 
-def keep_with_notes(*, upload: Upload) -> Kept:
-    """As ``keep``, with the names and other personal traces that the file carries, for its uploader to see."""
+def keep_with_notes(*, upload: Upload, who: str = "") -> Kept:
+    """As ``keep``, with the names and other personal traces that the file carries, for its uploader to see.
+
+    ``who`` names the sender for the limit of a day (``quota``). Better not called inside a transaction where there is
+    ClamAV: it may take seconds.
+    """
     name = str(getattr(upload, "name", "") or "")
     if len(name) > LONGEST_NAME or any(ord(letter) < 32 for letter in name):
         raise ValidationError(_("El nombre del archivo es demasiado largo o trae signos raros. Ponle un nombre corto."))
     content = _read(upload)
+    if who:
+        spend(who, len(content))
     media_type, looked = look(content)
     scan(content)
     return Kept(store(content=looked.content, media_type=media_type), looked.notes)

@@ -8,13 +8,14 @@ import tracemalloc
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from PIL import Image
 
-from tequio.documents import clamd
+from tequio.documents import clamd, quota
 from tequio.documents.actions import MAX_BYTES, keep, keep_with_notes
 from tequio.documents.models import Blob
 from tequio.documents.tests import hostile
@@ -179,6 +180,16 @@ def test_harmless_documents_are_taken():
         "Año\u00a02026\n".encode(),
     ):
         assert keep(upload=SimpleUploadedFile("a.bin", content)).size
+
+
+def test_one_account_cannot_fill_the_disk_in_a_day():
+    cache.clear()
+    for _ in range(quota.MOST // MAX_BYTES):
+        quota.spend("account 1", MAX_BYTES)
+    with pytest.raises(ValidationError, match="300 MB"):
+        keep(upload=ContentFile(b"una minuta"), who="account 1")
+    assert keep(upload=ContentFile(b"una minuta"), who="account 2").size == 10
+    cache.clear()
 
 
 class Clamd(threading.Thread):

@@ -6,13 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.commitments.models import Activity, Commitment, Evidence
 from tequio.common.dates import add_working_days
-from tequio.documents.actions import keep
+from tequio.documents.actions import discard, keep
 from tequio.monitoring.standing import holidays_of
 from tequio.observations import moderation, tokens
 from tequio.observations.models import Observation
@@ -56,7 +56,7 @@ def observe(
         raise ValidationError(faults)
     blob = None
     if photo is not None:
-        blob = keep(upload=photo)
+        blob = keep(upload=photo, who=email.strip().lower() or f"account {getattr(account, 'pk', '')}")
         if not blob.media_type.startswith("image/"):
             raise ValidationError({"photo": _("Aquí va una foto: JPG, PNG o WebP.")})
     return Observation.objects.create(
@@ -114,7 +114,9 @@ def withdraw(*, observation: Observation, on: dt.date | None = None) -> None:
             observation.photo_sight = Observation.Photo.HIDDEN
     conceal(observation, shown, PUBLIC, _("Lo pidió quien la escribió."))
     # Nobody needs them any more, so nothing keeps them.
-    Observation.objects.filter(pk=observation.pk).update(text="", name="", email="", appeal="", photo=None)
+    mine = Observation.objects.filter(pk=observation.pk)
+    mine.update(text="", name="", email="", appeal="")
+    _drop_photos(mine)
 
 
 @transaction.atomic
@@ -147,13 +149,27 @@ def log(
     return {key: value for key, value in line.items() if value}
 
 
+@transaction.atomic
 def forget() -> int:
     """Deletes what nobody confirmed while its link was good; returns how many. ``KEPT`` after everything ended it also
-    deletes addresses for letters, and the words that were hidden for good."""
+    deletes addresses for letters, and the words and photos that were hidden for good."""
     now = timezone.now()
     day = now.date() - KEPT
-    ended = Observation.objects.exclude(appealed_on__isnull=False, reviewed_on=None)
-    hidden = ended.filter(sight=Observation.Sight.HIDDEN, moderated_on__lt=day).exclude(text="")
-    hidden.exclude(reviewed_on__gte=day).update(text="", name="", email="", appeal="", photo=None)
+    ended = Observation.objects.exclude(appealed_on__isnull=False, reviewed_on=None).exclude(reviewed_on__gte=day)
+    hidden = ended.filter(moderated_on__lt=day)
+    _drop_photos(hidden.filter(Q(sight=Observation.Sight.HIDDEN) | Q(photo_sight=Observation.Photo.HIDDEN)))
+    words = hidden.filter(sight=Observation.Sight.HIDDEN).exclude(text="")
+    words.update(text="", name="", email="", appeal="")
     ended.filter(answered_on__lt=day).exclude(email="").exclude(moderated_on__gte=day).update(email="")
-    return Observation.objects.filter(published_on=None, rev=0, written__lt=now - tokens.VALID).delete()[0]
+    unconfirmed = Observation.objects.filter(published_on=None, rev=0, written__lt=now - tokens.VALID)
+    _drop_photos(unconfirmed)
+    return unconfirmed.delete()[0]
+
+
+def _drop_photos(rows: "QuerySet[Observation]") -> None:
+    """Takes the photos off and has the files deleted, unless something else names them."""
+    for row in rows.filter(photo__isnull=False).select_related("photo"):
+        blob = row.photo
+        Observation.objects.filter(pk=row.pk).update(photo=None)
+        if blob is not None:
+            discard(blob=blob)

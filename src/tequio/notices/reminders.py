@@ -54,13 +54,16 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def plan_if_due() -> int:
-    """Plans once a day, from seven in the morning on."""
+def plan_if_due() -> bool:
+    """Plans once a day, from seven in the morning on; whether it was time."""
     now = timezone.localtime()
     if now.hour < HOUR:
-        return 0
+        return False
     known = Mark.objects.filter(name=MARK).values_list("value", flat=True).first()
-    return 0 if known is not None and known >= now.date().toordinal() else plan(now.date())
+    if known is not None and known >= now.date().toordinal():
+        return False
+    plan(now.date())
+    return True
 
 
 @transaction.atomic

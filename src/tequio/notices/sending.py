@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from django.core.mail import get_connection
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone, translation
 
 from tequio.notices import follows, letters, reminders, topics
@@ -50,15 +50,16 @@ def run(budget_seconds: float = BUDGET) -> int:
         return time.monotonic() >= until
 
     topics.catch_up(late)
-    reminders.plan_if_due()
-    _tidy()
+    follows.forget_unanswered()
+    if reminders.plan_if_due():
+        _tidy()
     while not late() and plan():
         pass
     return send(late)
 
 
 def _tidy() -> None:
-    follows.forget_unanswered()
+    """Once a day: what the log no longer needs goes."""
     Delivery.objects.filter(created__lte=timezone.now() - KEPT).exclude(state=Delivery.State.WAITING).delete()
 
 
@@ -89,7 +90,8 @@ def plan() -> int:
             )
             for row in followers
             if row.pk in told
-        ]
+        ],
+        ignore_conflicts=True,  # told already: whatever moved a cursor back, nothing is told again
     )
     times: dict[tuple[str, str], list[int]] = {}
     for row in followers:
@@ -202,7 +204,7 @@ def _send_one(row: Delivery, contents: _Contents, stories: Stories, post: Any) -
         message = _compose(row, contents, stories)
     except Exception:
         log.exception("mail %s could not be written", row.pk)
-        mine.update(state=Delivery.State.REFUSED, trouble="compose")
+        _again(mine, row.tries + 1, "compose", for_ever=False)
         return 0
     if message is None:
         mine.update(state=Delivery.State.DROPPED)
@@ -249,13 +251,18 @@ def _refused(row: Delivery, error: SMTPRecipientsRefused | SMTPResponseException
         code, for_ever = (codes or [0])[0], bool(codes) and codes[0] >= 500
     else:
         code, for_ever = error.smtp_code, False
-    taken = Delivery.objects.filter(pk=row.pk)
-    tries = row.tries + 1
-    if not for_ever and tries < TRIES:
-        later = timezone.now() + PAUSES[min(tries, len(PAUSES)) - 1]
-        taken.update(state=Delivery.State.WAITING, not_before=later, trouble=f"SMTP {code}")
+    if _again(Delivery.objects.filter(pk=row.pk), row.tries + 1, f"SMTP {code}", for_ever=for_ever):
         return
-    taken.update(state=Delivery.State.REFUSED, trouble=f"SMTP {code}")
     if row.follower_id is not None:
         Follower.objects.filter(pk=row.follower_id).update(refusals=F("refusals") + 1)
         Follower.objects.filter(pk=row.follower_id, refusals__gte=REFUSALS).update(stopped=timezone.now())
+
+
+def _again(taken: QuerySet[Delivery], tries: int, trouble: str, *, for_ever: bool) -> bool:
+    """Puts a mail that surely did not leave back for later, or gives it up after ``TRIES``. Whether it comes again."""
+    if for_ever or tries >= TRIES:
+        taken.update(state=Delivery.State.REFUSED, tries=tries, trouble=trouble)
+        return False
+    later = timezone.now() + PAUSES[min(tries, len(PAUSES)) - 1]
+    taken.update(state=Delivery.State.WAITING, tries=tries, not_before=later, trouble=trouble)
+    return True

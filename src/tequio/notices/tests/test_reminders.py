@@ -95,7 +95,9 @@ def test_liaison_and_head_are_named_by_the_commitment_else_the_institution_is_as
 def test_a_morning_is_one_mail_and_no_reminder_comes_twice(cast: Cast) -> None:  # noqa: F811
     import time_machine
 
-    day = dt.datetime(2027, 2, 1, 13, 30, tzinfo=dt.UTC)  # half past seven: the first is late, the second due in 27 days
+    day = dt.datetime(
+        2027, 2, 1, 13, 30, tzinfo=dt.UTC
+    )  # half past seven: the first is late, the second due in 27 days
     with time_machine.travel(day - dt.timedelta(hours=1), tick=False):
         assert (sending.run(), Mark.objects.filter(name="reminders").count()) == (0, 0)
     with time_machine.travel(day, tick=False):
@@ -103,7 +105,9 @@ def test_a_morning_is_one_mail_and_no_reminder_comes_twice(cast: Cast) -> None: 
         assert reminders.plan(day.date()) == 0
     found = next(m for m in mail.outbox if m.to == ["beto.valle-del-ejemplo@ejemplo.invalid"])
     assert found.subject == "2 pendientes de gobierno abierto en Valle del Ejemplo"
-    assert found.body == """Hola, Beto (Valle del Ejemplo):
+    assert (
+        found.body
+        == """Hola, Beto (Valle del Ejemplo):
 
 Esto espera a tu oficina:
 
@@ -121,6 +125,7 @@ Te llega por el papel que ocupas; cada recordatorio se envía una sola vez.
 Tequio, gobierno abierto de Valle del Ejemplo (territorio de práctica: todo es inventado)
 http://127.0.0.1:8000/
 """
+    )
     assert set(Delivery.objects.values_list("kind", "state")) == {("reminder", "sent")}
     with time_machine.travel(day + dt.timedelta(days=1), tick=False):
         assert sending.run() == 0

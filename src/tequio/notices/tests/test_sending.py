@@ -40,9 +40,7 @@ def reply(cast: Cast, words: str = "La publicamos el lunes.") -> None:  # noqa: 
 
 def report(cast: Cast, text: str = "Ya está publicada.") -> None:  # noqa: F811
     lead = cast.valle.roles["lead"]
-    monitoring.report_progress(
-        activity=cast.valle.activity, said="complete", words=text, role=lead, by=actor_of(lead)
-    )
+    monitoring.report_progress(activity=cast.valle.activity, said="complete", words=text, role=lead, by=actor_of(lead))
     sequence()
 
 
@@ -63,7 +61,9 @@ def test_a_digest_tells_what_happened_in_words_and_how_to_leave(cast: Cast, sett
     leave = f"{here}/seguir/baja/{tokens.seal('leave', follower.pk, '-')}/"
     manage = f"{here}/seguir/mis-avisos/{tokens.seal('manage', follower.pk)}/"
     (sent,) = mail.outbox
-    assert sent.body == f"""Pasó 1 cosa en lo que sigues.
+    assert (
+        sent.body
+        == f"""Pasó 1 cosa en lo que sigues.
 
 ACTIVIDAD: Publicar la bitácora 1
 {here}/actividades/1/
@@ -83,6 +83,7 @@ Tequio, gobierno abierto de Valle del Ejemplo (territorio de práctica: todo es 
 https://abierto.mx/
 ¿Dudas? Responde a este correo: lo lee una persona.
 """
+    )
     message = message_from_bytes(sent.message().as_bytes())
     root = f"<valle-del-ejemplo.activity.1.{follower.pk}@abierto.mx>"
     assert {name: " ".join(message[name].split()) for name in HEADERS} == {
@@ -281,7 +282,9 @@ def test_a_batch_costs_the_same_queries_for_few_and_for_many(cast: Cast, django_
             a_follower(cast, ACTIVITY, PLAN, n=100 * many + n, frequency="now", due=None)
         report(cast)
         topics.catch_up()
-        with CaptureQueriesContext(connection, ) as planning:
+        with CaptureQueriesContext(
+            connection,
+        ) as planning:
             sending.plan()
         with CaptureQueriesContext(connection) as sends:
             count = sending.send()
@@ -303,10 +306,14 @@ def test_notices_on_the_portal_are_counted_read_and_paged(cast: Cast) -> None:  
     reply(cast)
     topics.catch_up()
     html = client.get(page).content.decode()
-    assert (html.count("Nuevo</span>"), "2<span class=\"hidden\"> sin leer" in html) == (2, True)
+    assert (html.count("Nuevo</span>"), '2<span class="hidden"> sin leer' in html) == (2, True)
     assert client.post(f"{page}leidos/").url == page
     html = client.get(page).content.decode()
-    assert (html.count("Nuevo</span>"), html.count("La institución reportó avance"), "Estás al día." in html) == (0, 1, True)
+    assert (html.count("Nuevo</span>"), html.count("La institución reportó avance"), "Estás al día." in html) == (
+        0,
+        1,
+        True,
+    )
     assert signed_in(None).get(page).status_code == 302
     client.post(f"{page}preferencias/", {"frequency": "daily", "language": "es"})
     client.post(f"{page}preferencias/", {"dejar": PLAN})

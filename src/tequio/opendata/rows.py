@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money, Support
 from tequio.common.i18n import versions
+from tequio.monitoring import past
 from tequio.monitoring.models import Decision
-from tequio.monitoring.rows import Row
+from tequio.monitoring.rows import Row, Step
 from tequio.monitoring.standing import rows_for
 from tequio.observations import queries as observations
 from tequio.observations.models import Observation
@@ -110,38 +111,51 @@ def board_rows(jurisdiction: Jurisdiction) -> list[Row]:
 
 def _commitments(batch: Sequence[Commitment], jurisdiction: Jurisdiction) -> Iterator[Cells]:
     for row in rows_for(batch, timezone.localdate()):
-        c, shares = row.commitment, row.rollup.shares
-        level = row.levels[0] if row.levels else {}
-        yield {
-            "plan": c.plan.number,
-            "code": c.code,
-            "external_id": c.ogp_id or None,
-            **_text("title", c.title),
-            "branch": c.branch or None,
-            "lead_institution": c.lead.name if c.lead else None,
-            "supporting_institutions": "; ".join(link.organisation.name for link in row.supporters) or None,
-            "start": _known(c.start),
-            "end": _known(c.end),
-            **_text("problem", c.problem),
-            **_text("action", c.action),
-            "ogp_values": "; ".join(value["key"] for value in c.values) or None,
-            "policy_areas": "; ".join(c.policy_areas) or None,
-            "sector": c.sector or None,
-            "sdg_targets": "; ".join(target["code"] for target in c.sdg_targets) or None,
-            "completion_low": level.get("low") or None,
-            "completion_high": level.get("high") or None,
-            "completion_words": level.get("words"),
-            "institution_light": row.rollup.institution.colour,
-            "citizen_light": row.rollup.citizens.colour,
-            "share_verified": shares["verified"] if row.steps else None,
-            "share_in_process": shares["in_process"] if row.steps else None,
-            "share_no_progress": shares["no_progress"] if row.steps else None,
-            "activities": len(row.steps),
-            "activities_not_named": row.unnamed,
-            "gap": row.rollup.gap,
-            "road_map_version": c.roadmap_version or None,
-            "url": _page("commitments:commitment", jurisdiction, code=c.code),
-        }
+        yield commitment_cells(row, jurisdiction)
+
+
+def commitment_cells(row: Row, jurisdiction: Jurisdiction) -> Cells:
+    """A commitment with where it stands, today or on a past day."""
+    c, shares = row.commitment, row.rollup.shares
+    level = row.levels[0] if row.levels else {}
+    return {
+        "plan": c.plan.number,
+        "code": c.code,
+        "external_id": c.ogp_id or None,
+        **_text("title", c.title),
+        "branch": c.branch or None,
+        "lead_institution": c.lead.name if c.lead else None,
+        "supporting_institutions": "; ".join(link.organisation.name for link in row.supporters) or None,
+        "start": _known(c.start),
+        "end": _known(c.end),
+        **_text("problem", c.problem),
+        **_text("action", c.action),
+        "ogp_values": "; ".join(value["key"] for value in c.values) or None,
+        "policy_areas": "; ".join(c.policy_areas) or None,
+        "sector": c.sector or None,
+        "sdg_targets": "; ".join(target["code"] for target in c.sdg_targets) or None,
+        "completion_low": level.get("low") or None,
+        "completion_high": level.get("high") or None,
+        "completion_words": level.get("words"),
+        "institution_light": row.rollup.institution.colour,
+        "citizen_light": row.rollup.citizens.colour,
+        "share_verified": shares["verified"] if row.steps else None,
+        "share_in_process": shares["in_process"] if row.steps else None,
+        "share_no_progress": shares["no_progress"] if row.steps else None,
+        "activities": len(row.steps),
+        "activities_not_named": row.unnamed,
+        "gap": row.rollup.gap,
+        "road_map_version": c.roadmap_version or None,
+        "url": _page("commitments:commitment", jurisdiction, code=c.code),
+    }
+
+
+def rows_at(jurisdiction: Jurisdiction, day: dt.date, number: int | None = None) -> list[Row]:
+    """Every commitment of every plan, or of the plan with this number, with where it stood at the end of a day."""
+    plans = public_plans(jurisdiction).select_related("jurisdiction")
+    if number is not None:
+        plans = plans.filter(number=number)
+    return [row for plan in plans for row in past.past_rows(plan, day=day)]
 
 
 def public_activities(jurisdiction: Jurisdiction) -> QuerySet[Activity]:
@@ -154,28 +168,32 @@ def _activities(batch: Sequence[Activity], jurisdiction: Jurisdiction) -> Iterat
     rows = rows_for(list(commitments), timezone.localdate())
     steps = {step.activity.pk: step for row in rows for step in row.steps}
     for wanted in batch:
-        step = steps[wanted.pk]
-        a = step.activity
-        yield {
-            "plan": a.commitment.plan.number,
-            "commitment": a.commitment.code,
-            "activity": a.number,
-            "order": a.order,
-            **_text("title", a.title),
-            **_text("expected_output", a.expected_output),
-            "start": _known(a.start),
-            "promised": _known(a.due),
-            "first_promised": _known(a.original_due),
-            "due": _known(step.deadline.due),
-            "weight": _known(a.weight),
-            "state": step.standing.state,
-            "said": step.standing.said or None,
-            "institution_light": step.standing.institution.colour,
-            "citizen_light": step.standing.citizens.colour,
-            "schedule": step.standing.schedule or None,
-            "source_status": a.source_status or None,
-            "url": _page("commitments:activity", jurisdiction, number=a.number),
-        }
+        yield activity_cells(steps[wanted.pk], jurisdiction)
+
+
+def activity_cells(step: Step, jurisdiction: Jurisdiction) -> Cells:
+    """An activity with where it stands, today or on a past day."""
+    a = step.activity
+    return {
+        "plan": a.commitment.plan.number,
+        "commitment": a.commitment.code,
+        "activity": a.number,
+        "order": a.order,
+        **_text("title", a.title),
+        **_text("expected_output", a.expected_output),
+        "start": _known(a.start),
+        "promised": _known(a.due),
+        "first_promised": _known(a.original_due),
+        "due": _known(step.deadline.due),
+        "weight": _known(a.weight),
+        "state": step.standing.state,
+        "said": step.standing.said or None,
+        "institution_light": step.standing.institution.colour,
+        "citizen_light": step.standing.citizens.colour,
+        "schedule": step.standing.schedule or None,
+        "source_status": a.source_status or None,
+        "url": _page("commitments:activity", jurisdiction, number=a.number),
+    }
 
 
 # --- What belongs to a commitment ---------------------------------------------------------------------------------
@@ -238,6 +256,9 @@ def _evidence(e: Evidence, jurisdiction: Jurisdiction) -> Cells:
         "source": e.source or None,
         "address": e.url or None,
         "sha256": e.blob_id,
+        "captured": e.captured.isoformat() if e.captured else None,
+        "link_state": e.link_state or None,
+        "link_checked": e.link_checked.isoformat() if e.link_checked else None,
         "url": _page("commitments:evidence", jurisdiction, code=e.commitment.code, number=e.number),
     }
 

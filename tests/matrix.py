@@ -47,6 +47,7 @@ def may(permission: str, only_post: bool = False, **values: Any) -> Line:
 J = "<slug:jurisdiction>/"
 MANAGE, PLANS = "people.manage", "plans.manage_plans"
 CALLS = "sortition.manage_calls"
+COMMITTEE, DECIDE = "monitoring.work_in_committee", "monitoring.decide"
 WORK, EDIT = "commitments.work", "commitments.edit_commitment"
 ENTRANCE, SIGNED_IN, TRIAL = Line("entrance"), Line("signed-in"), Line("trial", 404)
 
@@ -96,6 +97,8 @@ ADDRESSES: dict[str, Line] = {
     J + "tablero/": public(),
     J + "tablero/cambios/": public(),
     J + "tablero/cambios.csv": public(),
+    J + "numeros/": public(),
+    J + "numeros/<slug:panel>.csv": public(panel="diferencia"),
     J + "comite/": public(),
     J + "planes/": public(),
     J + "planes/<int:number>/": public(),
@@ -149,6 +152,7 @@ ADDRESSES: dict[str, Line] = {
     J + "comite/convocatoria/confirmar/<str:key>/": public(404, key="x"),
     J + "comite/convocatoria/retirar/<str:key>/": public(404, key="x"),
     J + "comite/convocatoria/lugar/<str:key>/": public(404, key="x"),
+    J + "despues-del-plan/": public(),
     J + "registro/": public(),
     J + "registro/actos/<int:number>/": public(),
     J + "registro/actos/<int:number>.json": public(),
@@ -218,6 +222,30 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/observaciones/<int:number>/apelacion/": may("observations.answer", only_post=True),
     J + "gestion/observaciones/<int:number>/comentar/": may("observations.comment", only_post=True),
     J + "gestion/observaciones/<int:number>/pedir-revision/": may("observations.flag", only_post=True),
+    J + "actividades/<int:number>/decisiones/<int:decision>/": public(decision=1),
+    J + "gestion/pendientes/": SIGNED_IN,
+    J + "gestion/comite/": may(COMMITTEE),
+    J + "gestion/comite/reparto/": may(COMMITTEE),
+    J + "gestion/comite/declaracion/": may(COMMITTEE),
+    J + "gestion/comite/integrar/": may("monitoring.set_committee"),
+    J + "gestion/actividades/<int:number>/mirada/": may(DECIDE),
+    J + "gestion/actividades/<int:number>/mirada/pasar/": may(DECIDE),
+    J + "gestion/actividades/<int:number>/miradas/<int:look>/reasignar/": may(DECIDE, only_post=True, look=1),
+    J + "gestion/actividades/<int:number>/revision/": may("monitoring.review"),
+    J + "gestion/actividades/<int:number>/revision/empezar/": may(DECIDE, only_post=True),
+    J + "gestion/actividades/<int:number>/revision/repartir/": may(DECIDE, only_post=True),
+    J + "gestion/actividades/<int:number>/propuesta/": may(DECIDE),
+    J + "gestion/actividades/<int:number>/propuesta/votar/": may(DECIDE, only_post=True),
+    J + "gestion/actividades/<int:number>/propuesta/cerrar/": may(DECIDE, only_post=True),
+    J + "gestion/actividades/<int:number>/propuesta/retirar/": may(DECIDE, only_post=True),
+    J + "gestion/actividades/<int:number>/sesion/": may(DECIDE),
+    J + "gestion/actividades/<int:number>/responder/": may("monitoring.reply_to_decision"),
+    J + "gestion/actividades/<int:number>/decisiones/<int:decision>/anular/": may("monitoring.annul_decision", decision=1),
+    J + "gestion/despues-del-plan/": may("oversight.work"),
+    J + "gestion/despues-del-plan/<slug:code>/": may("oversight.handle"),
+    J + "gestion/despues-del-plan/<slug:code>/confirmar/": may("oversight.check", only_post=True),
+    J + "gestion/despues-del-plan/<slug:code>/devolver/": may("oversight.check", only_post=True),
+    J + "gestion/despues-del-plan/<slug:code>/entregar/": may("oversight.hand_over", only_post=True),
     # Accounts (allauth)
     **{
         f"cuentas/{path}": ENTRANCE
@@ -276,6 +304,8 @@ PERMISSIONS: dict[str, set[str]] = {
     "monitoring.reply_to_decision": {"lead"},
     "monitoring.begin_review": {"committee"},
     "monitoring.decide": {"committee"},
+    "monitoring.work_in_committee": {"committee"},
+    "monitoring.review": {"committee"},
     "monitoring.declare_conflict": {"committee"},
     "monitoring.set_committee": {"secretariat", "poc"},
     "monitoring.annul_decision": {"secretariat", "poc"},
@@ -284,6 +314,10 @@ PERMISSIONS: dict[str, set[str]] = {
     "observations.answer": {"committee"},
     "observations.comment": {"lead"},
     "observations.flag": {"secretariat", "poc"},
+    "oversight.work": {"committee", "monitor", "secretariat", "poc"},
+    "oversight.handle": {"committee", "monitor", "secretariat", "poc"},
+    "oversight.check": {"committee", "monitor"},
+    "oversight.hand_over": {"secretariat", "poc"},
 }
 
 # The object that a permission is asked on; the jurisdiction where nothing is said.
@@ -294,6 +328,7 @@ ON: dict[str, Callable[[Place], Any]] = {
     "monitoring.reply_to_decision": lambda place: place.decision,
     "monitoring.begin_review": lambda place: place.activity,
     "monitoring.decide": lambda place: place.activity,
+    "monitoring.review": lambda place: place.activity,
     "monitoring.declare_conflict": lambda place: place.plan,
     "monitoring.set_committee": lambda place: place.plan,
     "monitoring.annul_decision": lambda place: place.decision,
@@ -301,6 +336,9 @@ ON: dict[str, Callable[[Place], Any]] = {
     "observations.answer": lambda place: place.observation,
     "observations.comment": lambda place: place.observation,
     "observations.flag": lambda place: place.observation,
+    "oversight.handle": lambda place: place.commitment,
+    "oversight.check": lambda place: place.commitment,
+    "oversight.hand_over": lambda place: place.commitment,
 }
 
 

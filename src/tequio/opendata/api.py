@@ -3,20 +3,28 @@
 Open to scripts of any site (CORS): there is nothing here that is not public, and no answer depends on who asks.
 """
 
+import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from ninja import Field, NinjaAPI, Path, Query, Schema
+from ninja.errors import HttpError
 from pydantic import create_model
 
 from tequio.commitments.document.schema import schema
 from tequio.common.i18n import versions
+from tequio.monitoring.past import readable_day
+from tequio.monitoring.rows import Row
+from tequio.numbers.figures import health
+from tequio.numbers.panels import panels
 from tequio.opendata.documents import public_document
-from tequio.opendata.rows import COMMITMENTS, public_plans
+from tequio.opendata.rows import COMMITMENTS, Cells, activity_cells, commitment_cells, public_plans, rows_at
 from tequio.opendata.tables import BY_NAME, TABLES, Column, Table
 from tequio.places.models import Jurisdiction
 
@@ -163,6 +171,27 @@ def plan(request: HttpRequest, slug: Slug, number: Annotated[int, Path(ge=0, le=
     return public_document(get_object_or_404(public_plans(_jurisdiction(slug)), number=number))
 
 
+# Schemathesis and readers of the description learn the form from it; whether the day can be answered, ``_day`` says.
+AsOf = Annotated[
+    str | None,
+    Query(
+        pattern=r"^\d{4}-\d{2}-\d{2}$",
+        description=(
+            "A past day (YYYY-MM-DD): the rows as the public record had them at its end, in the territory's time zone. "
+            "For days before a plan's record began: what was loaded later says of them. Today without it"
+        ),
+    ),
+]
+
+
+def _day(as_of: str) -> dt.date:
+    """The day asked for; 422 in words for one that does not exist or has not come yet."""
+    try:
+        return readable_day(as_of)
+    except ValidationError as error:
+        raise HttpError(422, error.messages[0]) from None
+
+
 _commitments = BY_NAME["compromisos"]
 
 
@@ -177,17 +206,84 @@ def board(
     slug: Slug,
     paging: Query[Paging],
     plan: int | None = Query(None, ge=0, le=LARGEST_NUMBER, description="Number of the plan; the newest without it"),
+    as_of: AsOf = None,
 ) -> dict[str, Any]:
-    """One row per commitment of a plan, as on the page of the board."""
+    """One row per commitment of a plan, as on the page of the board, today or on a past day."""
     here = _jurisdiction(slug)
     plans = public_plans(here)
     wanted = plans.filter(number=plan).first() if plan is not None else plans.last()
     if wanted is None and plan is not None:
         raise Http404
+    if as_of is not None:
+        found = rows_at(here, _day(as_of), wanted.number) if wanted else []
+        return _paged_past(request, _commitments, [commitment_cells(row, here) for row in found], paging)
     every = COMMITMENTS.query(here).filter(plan=wanted)
     start, stop = _span(paging)
     rows = [_commitments.exactly(row) for row in COMMITMENTS.cells(list(every[start:stop]), here)]
     return _paged(request, every.count(), rows, paging)
+
+
+class Figure(Schema):
+    """A figure of the programme's health: a sentence, and the table behind it."""
+
+    key: str
+    title: str
+    sentence: str
+    columns: list[str] = Field(description="Headings of the table, in Spanish")
+    rows: list[list[str | int]] = Field(description="The words first, then counts")
+    empty: str = Field(description="Why there is nothing to count; empty where there is")
+
+
+class Figures(Schema):
+    """All figures of a plan."""
+
+    plan: int | None
+    figures: list[Figure]
+
+
+@api.get(
+    "/{slug}/numbers",
+    response={200: Figures, **PROBLEMS},
+    summary="The programme's health in numbers",
+    operation_id="numbers",
+)
+def numbers(
+    request: HttpRequest,
+    slug: Slug,
+    plan: int | None = Query(None, ge=0, le=LARGEST_NUMBER, description="Number of the plan; the newest without it"),
+) -> dict[str, Any]:
+    """Counts of a plan as on the page of numbers: both lights, waits, answers, dates, evidence, institutions."""
+    plans = public_plans(_jurisdiction(slug)).select_related("jurisdiction")
+    wanted = plans.filter(number=plan).first() if plan is not None else plans.last()
+    if wanted is None and plan is not None:
+        raise Http404
+    if wanted is None:
+        return {"plan": None, "figures": []}
+    with translation.override("es"):
+        found = [
+            {
+                "key": panel.key,
+                "title": panel.title,
+                "sentence": panel.sentence,
+                "columns": list(panel.heads),
+                "rows": [list(row) for row in panel.rows],
+                "empty": panel.empty,
+            }
+            for panel in panels(health(wanted))
+        ]
+    return {"plan": wanted.number, "figures": found}
+
+
+def _paged_past(request: HttpRequest, table: Table, rows: list[Cells], paging: Paging) -> dict[str, Any]:
+    start, stop = _span(paging)
+    return _paged(request, len(rows), [table.exactly(row) for row in rows[start:stop]], paging)
+
+
+# The tables that can be rebuilt for a past day, from the rows of its boards.
+PAST: dict[str, Callable[[list[Row], Jurisdiction], list[Cells]]] = {
+    "commitments": lambda rows, here: [commitment_cells(row, here) for row in rows],
+    "activities": lambda rows, here: [activity_cells(step, here) for row in rows for step in row.steps],
+}
 
 
 def _add(table: Table) -> None:
@@ -195,6 +291,8 @@ def _add(table: Table) -> None:
         here = _jurisdiction(slug)
         return _paged(request, table.count(here), table.part(here, *_span(paging)), paging)
 
+    if table.api in PAST:
+        rows = _with_past(table, rows)
     with translation.override("es"):
         meaning = str(table.meaning)
     answer = {200: _page_of(_row_of(table), table.api.capitalize()), **PROBLEMS}
@@ -202,6 +300,18 @@ def _add(table: Table) -> None:
     api.get(f"/{{slug}}/{name}", response=answer, summary=name.capitalize(), operation_id=name, description=meaning)(
         rows
     )
+
+
+def _with_past(table: Table, today: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """The table's view, with a past day if one is asked for."""
+
+    def rows(request: HttpRequest, slug: Slug, paging: Query[Paging], as_of: AsOf = None) -> dict[str, Any]:
+        if as_of is None:
+            return today(request, slug, paging)
+        here = _jurisdiction(slug)
+        return _paged_past(request, table, PAST[table.api](rows_at(here, _day(as_of)), here), paging)
+
+    return rows
 
 
 for _table in TABLES:

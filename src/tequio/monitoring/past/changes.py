@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -287,10 +288,8 @@ def _short(value: Any) -> str:
     if isinstance(value, list | dict) or value is None:
         return ""
     words = str(value)
-    try:
+    with suppress(ValueError):
         words = in_words(dt.date.fromisoformat(words))
-    except ValueError:
-        pass
     return words if len(words) <= SHORT else ""
 
 

@@ -182,6 +182,8 @@ def test_the_api_answers_as_its_description_says(valle, one_connection):
         def ask(case):
             if case.path_parameters:
                 case.path_parameters |= {"slug": "valle"}
+            if case.query and case.query.get("as_of"):
+                case.query["as_of"] = "2026-02-01"  # a description cannot say which days have been
             answer = case.call_and_validate(headers={"Host": "testserver", "Accept-Encoding": "identity"})
             asked.add((case.path, answer.status_code))
 

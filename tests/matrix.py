@@ -48,6 +48,7 @@ J = "<slug:jurisdiction>/"
 MANAGE, PLANS = "people.manage", "plans.manage_plans"
 CALLS = "sortition.manage_calls"
 COMMITTEE, DECIDE = "monitoring.work_in_committee", "monitoring.decide"
+REPORT = "monitoring.report_progress"
 WORK, EDIT = "commitments.work", "commitments.edit_commitment"
 ENTRANCE, SIGNED_IN, TRIAL = Line("entrance"), Line("signed-in"), Line("trial", 404)
 
@@ -246,6 +247,18 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/despues-del-plan/<slug:code>/confirmar/": may("oversight.check", only_post=True),
     J + "gestion/despues-del-plan/<slug:code>/devolver/": may("oversight.check", only_post=True),
     J + "gestion/despues-del-plan/<slug:code>/entregar/": may("oversight.hand_over", only_post=True),
+    J + "gestion/reportes/": may("monitoring.work_reports"),
+    J + "gestion/actividades/<int:number>/reporte/": may(REPORT),
+    J + "gestion/actividades/<int:number>/reporte/revisar/": may(REPORT),
+    J + "gestion/actividades/<int:number>/reporte/enviado/": may(REPORT),
+    J + "gestion/actividades/<int:number>/reporte/descartar/": may(REPORT, only_post=True),
+    J + "gestion/actividades/<int:number>/reporte/recuperar/": may(REPORT, only_post=True),
+    J + "gestion/actividades/<int:number>/reporte/archivo/<int:pk>/": may(REPORT, only_post=True, pk=1),
+    J + "gestion/evidencia-reservada/": may("monitoring.work_reports"),
+    J + "gestion/evidencia-reservada/<slug:code>/<int:number>/": may("monitoring.replace_evidence"),
+    J + "gestion/evidencia-reservada/<slug:code>/<int:number>/archivo/": may(
+        "monitoring.replace_evidence", only_post=True
+    ),
     # Accounts (allauth)
     **{
         f"cuentas/{path}": ENTRANCE
@@ -301,6 +314,8 @@ PERMISSIONS: dict[str, set[str]] = {
     "commitments.publish_commitment": {"secretariat", "poc"},
     "notices.see_deliveries": {"secretariat", "poc"},
     "monitoring.report_progress": {"lead"},
+    "monitoring.work_reports": {"lead", "seat_head", "seat_liaison"},
+    "monitoring.replace_evidence": {"lead"},
     "monitoring.reply_to_decision": {"lead"},
     "monitoring.begin_review": {"committee"},
     "monitoring.decide": {"committee"},
@@ -325,6 +340,7 @@ ON: dict[str, Callable[[Place], Any]] = {
     "commitments.edit_commitment": lambda place: place.commitment,
     "commitments.publish_commitment": lambda place: place.commitment,
     "monitoring.report_progress": lambda place: place.activity,
+    "monitoring.replace_evidence": lambda place: place.commitment.evidence.first(),
     "monitoring.reply_to_decision": lambda place: place.decision,
     "monitoring.begin_review": lambda place: place.activity,
     "monitoring.decide": lambda place: place.activity,

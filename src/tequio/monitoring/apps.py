@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from tequio.commitments import sections, sight
         from tequio.common import navigation
-        from tequio.monitoring import evidence_sight, fills, queries, reminders, topics
+        from tequio.monitoring import evidence_sight, fills, lights, queries, reminders, topics
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
@@ -33,11 +35,12 @@ class MonitoringConfig(AppConfig):
             subjects.Subject("track", _("Estado de una actividad"), subjects.page("commitments:activity", 0)),
             subjects.Subject("report", _("Reporte de avance"), subjects.page("commitments:activity", 0)),
             subjects.Subject("look", _("Mirada de un integrante del Comité"), subjects.page("commitments:activity", 0)),
-            subjects.Subject("decision", _("Decisión del Comité"), subjects.page("commitments:activity", 0)),
+            subjects.Subject("decision", _("Decisión del Comité"), subjects.page("monitoring:decision", 0, 1)),
         )
         sight.register(evidence_sight.follow)
         topics.register()
         reminders.register()
+        self.committee_work()
         navigation.register(navigation.Item("board", _("El tablero"), "monitoring:board", 10))
         for page, slot, fill in (
             ("commitment", "lights", fills.commitment_lights),
@@ -52,3 +55,42 @@ class MonitoringConfig(AppConfig):
         ):
             sections.register(page, slot, fill)
         sections.register_lights(queries.standings)
+        sections.register_legend(partial(lights.legend_for, None))
+        self.institution_work()
+
+    def institution_work(self) -> None:
+        """The institution's desk, what waits for it, and what is done for its drafts and links."""
+        from tequio.commitments import sections
+        from tequio.common import schedule
+        from tequio.monitoring import archiving, fills_report, pending_lead
+        from tequio.monitoring.actions import purge_report_drafts
+        from tequio.people import desk, pending
+
+        pending.register(pending_lead.for_role)
+        schedule.each_minute("monitoring.report_drafts", purge_report_drafts)
+        schedule.each_minute("monitoring.unarchived", archiving.retry)
+        sections.register("activity", "next", fills_report.report_button, 60)
+        sections.register("evidence", "after", fills_report.without_copy, 10)
+        hint = _("Decir cómo van las actividades de tu institución, con evidencia.")
+        desk.register(desk.Link(_("Reportar avance"), hint, "monitoring:reports", "monitoring.work_reports", 5))
+
+    def committee_work(self) -> None:
+        """The committee's desk, what waits for its members and for institutions, and looks that nobody did in time."""
+        from tequio.common import schedule
+        from tequio.monitoring import pending_committee
+        from tequio.monitoring.actions import move_late_looks
+        from tequio.people import desk, pending
+        from tequio.record.append import SYSTEM
+
+        pending.register(pending_committee.for_committee)
+        pending.register(pending_committee.for_institution)
+        schedule.each_minute("monitoring.late_looks", lambda: move_late_looks(SYSTEM))
+        work, setting = "monitoring.work_in_committee", "monitoring.set_committee"
+        hint = _("Lo que espera al Comité: mirar evidencia, votar, decidir.")
+        desk.register(desk.Link(_("Por revisar"), hint, "monitoring:queue", work, 10))
+        hint = _("Quién mira qué y cómo va cada persona.")
+        desk.register(desk.Link(_("Reparto"), hint, "monitoring:sharing", work, 11))
+        hint = _("Con quién tienes un vínculo, o que con nadie. Es pública y lleva fecha.")
+        desk.register(desk.Link(_("Declaración de intereses"), hint, "monitoring:declare", work, 12))
+        hint = _("Quiénes lo forman, con qué quórum, mayoría, miradas y plazos decide.")
+        desk.register(desk.Link(_("Comité de Seguimiento"), hint, "monitoring:set_committee", setting, 60))

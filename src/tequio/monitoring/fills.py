@@ -10,7 +10,7 @@ from tequio.commitments.deadlines import manual_in_force, metric, required_evide
 from tequio.commitments.models import Activity, Commitment, Manual
 from tequio.monitoring import queries
 from tequio.monitoring.lights import Light, institution_light
-from tequio.monitoring.models import Decision, Report, Said, State
+from tequio.monitoring.models import Decision, Look, Report, Said, State
 from tequio.monitoring.next_move import next_move
 from tequio.monitoring.standing import track_of
 from tequio.vocabularies import terms
@@ -98,14 +98,27 @@ def _schedule_words(step: queries.Step | None, due_soon_days: int) -> str:
 
 def activity_history(request: HttpRequest, activity: Activity) -> Filled:
     reports = Report.objects.filter(activity=activity).select_related("by__office", "by__organisation")
-    reports = reports.prefetch_related("evidence__commitment")
-    decisions = Decision.objects.filter(activity=activity).prefetch_related(
-        "members__office", "members__organisation", "members__person"
-    )
-    events: list[tuple[str, dt.date, Report | Decision, Light | None]] = [
+    reports = reports.select_related("reply_by__office", "reply_by__organisation")
+    reports = reports.prefetch_related("evidence__commitment__jurisdiction", "evidence__unarchived")
+    decisions = queries.with_names(Decision.objects.filter(activity=activity))
+    events: list[tuple[str, dt.date, Any, Light | None]] = [
         ("report", report.on, report, institution_light(report.said)) for report in reports
     ]
+    events += [("reply", report.reply_on, report, None) for report in reports if report.reply_on]
+    events += [("looks", on, looks, None) for on, looks in _rounds(activity)]
     events += [("decision", decision.on, decision, None) for decision in decisions]
-    # Newest first; on the same day a decision comes after the report that it answers.
-    events.sort(key=lambda event: (event[1], event[2].number, event[0] == "decision"), reverse=True)
+    # Newest first; on the same day looks come after the report, then the answer to them, then the decision.
+    events.sort(key=lambda event: (event[1], HAPPENS.index(event[0])), reverse=True)
     return "monitoring/parts/history.html", {"events": events}
+
+
+HAPPENS = ("report", "looks", "reply", "decision")
+
+
+def _rounds(activity: Activity) -> list[tuple[dt.date, list[Look]]]:
+    """The looks that are public, by round, each with the day on which all came to be known."""
+    rows = Look.objects.filter(activity=activity, revealed=True).order_by("round", "number")
+    rounds: dict[int, list[Look]] = {}
+    for look in rows.select_related("role__person", "role__office", "role__organisation"):
+        rounds.setdefault(look.round, []).append(look)
+    return [(max(look.done_on for look in looks if look.done_on), looks) for looks in rounds.values()]

@@ -10,13 +10,24 @@ from django.utils import timezone
 
 from tequio.commitments.models import Commitment, Support
 from tequio.monitoring.lights import LIGHTS, Rollup, together, word_for_many
-from tequio.monitoring.models import State
+from tequio.monitoring.models import Decision, State
 from tequio.monitoring.rows import Row, Step, described
 from tequio.monitoring.standing import rows_for
 from tequio.plans.models import Plan
 from tequio.vocabularies import terms
 
-__all__ = ["Board", "Row", "Step", "board", "described", "published_plans", "row_of", "rows_of", "standings"]
+__all__ = [
+    "Board",
+    "Row",
+    "Step",
+    "board",
+    "described",
+    "published_plans",
+    "row_of",
+    "rows_of",
+    "standings",
+    "with_names",
+]
 
 
 @dataclass
@@ -90,6 +101,11 @@ class Board:
     def leads(self) -> list[Any]:
         found = {row.commitment.lead.slug: row.commitment.lead for row in self.rows if row.commitment.lead}
         return sorted(found.values(), key=lambda o: o.name)
+
+
+def with_names(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Decisions with those who took part and their names."""
+    return decisions.prefetch_related("members__office", "members__organisation", "members__person")
 
 
 def published_plans(jurisdiction: Any) -> list[Plan]:

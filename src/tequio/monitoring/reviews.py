@@ -4,6 +4,7 @@ Actions check by these reads and pages explain by them, so that both always say 
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,17 +86,26 @@ def last_report(activity: Activity) -> Report | None:
 def current_round(activity: Activity, committee: Committee | None = None) -> Round | None:
     """The newest round of looks at the activity's last report; None before a review shared it out."""
     committee = committee or committee_of(activity)
-    report = last_report(activity)
-    if committee is None or report is None:
-        return None
-    rows = Look.objects.filter(activity=activity, report=report)
-    looks = list(rows.select_related("role__person", "role__organisation", "role__office").order_by("number"))
-    if not looks:
-        return None
-    newest = max(look.round for look in looks)
-    for look in looks:
-        look.activity, look.report = activity, report
-    return Round(committee, activity, report, tuple(look for look in looks if look.round == newest))
+    return current_rounds([activity], committee).get(activity.pk) if committee is not None else None
+
+
+def current_rounds(activities: Iterable[Activity], committee: Committee) -> dict[int, Round]:
+    """The same for many activities of the committee's plan, by primary key, in two queries."""
+    known = {activity.pk: activity for activity in activities}
+    reports: dict[int, Report] = {}
+    for report in Report.objects.filter(activity__in=known).select_related("by").order_by("number"):
+        report.activity = known[report.activity_id]
+        reports[report.activity_id] = report
+    rows = Look.objects.filter(report__in=list(reports.values()))
+    rows = rows.select_related("role__person", "role__organisation", "role__office", "role__jurisdiction")
+    looks: dict[int, list[Look]] = {}
+    for look in rows.order_by("round", "number"):
+        look.activity, look.report = known[look.activity_id], reports[look.activity_id]
+        before = looks.setdefault(look.activity_id, [])
+        if before and before[0].round != look.round:
+            before.clear()
+        before.append(look)
+    return {pk: Round(committee, known[pk], reports[pk], tuple(own)) for pk, own in looks.items()}
 
 
 def valid_looks(found: Round, day: dt.date) -> list[Look]:

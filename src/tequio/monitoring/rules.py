@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tequio.monitoring.independence import conflict_of, lead_ids
 from tequio.monitoring.models import Committee, Decision
-from tequio.people.rules import acting, in_secretariat
+from tequio.people.rules import acting, holds, in_secretariat
 
 REPORTING = ("lead", "seat_head", "seat_liaison")
 
@@ -35,6 +35,15 @@ def answers_for_lead(account: Any, obj: Any = None) -> bool:
 
 
 @rules.predicate
+def answers_for_piece(account: Any, obj: Any = None) -> bool:
+    """Acts for the institution that leads what a piece of evidence is about, in a role that speaks for it."""
+    role = acting(account)
+    if role is None or obj is None or role.kind not in REPORTING or role.organisation_id is None:
+        return False
+    return role.organisation_id in {obj.commitment.lead_id, obj.activity.lead_id if obj.activity else None}
+
+
+@rules.predicate
 def in_committee(account: Any, obj: Any = None) -> bool:
     """Is a member of the committee of that very plan."""
     role, plan = acting(account), plan_of(obj)
@@ -51,9 +60,15 @@ def free_of_conflict(account: Any, obj: Any = None) -> bool:
 
 
 rules.add_perm("monitoring.report_progress", answers_for_lead)
+rules.add_perm("monitoring.work_reports", holds(*REPORTING))
+# What is held back for personal data is seen by the institution that handed it in, never by the committee.
+rules.add_perm("monitoring.replace_evidence", answers_for_piece)
 rules.add_perm("monitoring.reply_to_decision", answers_for_lead)
 rules.add_perm("monitoring.begin_review", in_committee & free_of_conflict)
 rules.add_perm("monitoring.decide", in_committee & free_of_conflict)
+# The committee's desk, in its own jurisdiction, and the review of an activity of its own plan.
+rules.add_perm("monitoring.work_in_committee", holds("committee"))
+rules.add_perm("monitoring.review", in_committee)
 rules.add_perm("monitoring.declare_conflict", in_committee)
 rules.add_perm("monitoring.set_committee", in_secretariat)
 # Whoever runs the programme can take a decision back, with a public reason; never write or change one.

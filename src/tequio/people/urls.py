@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tequio.people.views import desk, organisations, public, roles
+from tequio.people.views import desk, organisations, pending, public, roles
 
 app_name = "people"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("instituciones/<slug:slug>/", public.organisation, name="organisation"),
     path("secretariado/", public.directory, name="directory"),
     path("gestion/", desk.desk, name="desk"),
+    path("gestion/pendientes/", pending.pending, name="pending"),
     path("gestion/actuar/", desk.act_for, name="act_for"),
     path("gestion/instituciones/", organisations.work_list, name="work_organisations"),
     path("gestion/instituciones-nueva/", organisations.create, name="create_organisation"),

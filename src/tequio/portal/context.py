@@ -5,8 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.utils import timezone
 
 from tequio.common import navigation
+from tequio.people import pending
 from tequio.record import receipts
 from tequio.record.models import Leaf
 
@@ -28,6 +30,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "base_url": settings.BASE_URL,
         "source_url": getattr(settings, "SOURCE_URL", ""),
         "record_size": record_size,
+        "pending_count": lambda: pending_count(request),  # how much waits for the role that the person acts in
         "new_receipts": lambda: request.session.pop(receipts.NEW, 0) if signed_in else 0,
     }
 
@@ -48,6 +51,16 @@ def record_size() -> int:
     """How many acts the public record has numbered."""
     last = Leaf.objects.order_by("-position").values_list("position", flat=True).first()
     return 0 if last is None else last + 1
+
+
+def pending_count(request: HttpRequest) -> int:
+    """How much waits for the role that the person acts in; asked once for a page."""
+    role = getattr(request, "role", None)
+    if role is None:
+        return 0
+    if "_pending_count" not in request.__dict__:
+        request.__dict__["_pending_count"] = len(pending.items_for(role, timezone.localdate()))
+    return int(request.__dict__["_pending_count"])
 
 
 def other_language(request: HttpRequest) -> str:

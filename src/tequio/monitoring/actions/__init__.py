@@ -12,23 +12,41 @@ from tequio.monitoring.actions.looks import (
     reply_to_looks,
     share_again,
 )
-from tequio.monitoring.actions.motions import cast_vote, close_motion, open_motion, record_session, withdraw_motion
+from tequio.monitoring.actions.motions import (
+    cast_vote,
+    close_motion,
+    open_motion,
+    record_session,
+    why_open,
+    withdraw_motion,
+)
 from tequio.monitoring.actions.progress import report_progress
+from tequio.monitoring.actions.report_drafts import (
+    add_draft_file,
+    discard_report_draft,
+    purge_report_drafts,
+    restore_report_draft,
+    save_report_draft,
+)
+from tequio.monitoring.actions.reporting import send_report
 
 __all__ = [
     "ABSTAIN",
     "AGAINST",
     "FOR",
+    "add_draft_file",
     "annul_decision",
     "begin_review",
     "cast_vote",
     "close_motion",
     "decide",
     "declare_conflict",
+    "discard_report_draft",
     "move_late_looks",
     "move_look",
     "open_motion",
     "pass_look",
+    "purge_report_drafts",
     "record_look",
     "record_session",
     "release_looks",
@@ -36,7 +54,11 @@ __all__ = [
     "reply",
     "reply_to_looks",
     "report_progress",
+    "restore_report_draft",
+    "save_report_draft",
+    "send_report",
     "set_committee",
     "share_again",
+    "why_open",
     "withdraw_motion",
 ]

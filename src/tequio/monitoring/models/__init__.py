@@ -1,9 +1,9 @@
 """What institutions say, what citizens verified: reports, decisions, the committee, and where each activity stands."""
 
 from tequio.monitoring.models.committee import Committee, ConflictDeclaration
-from tequio.monitoring.models.decision import Decision
+from tequio.monitoring.models.decision import Decision, Vote
 from tequio.monitoring.models.look import RESULT_LIGHT, Look, Result, Shows
-from tequio.monitoring.models.motion import Ballot, Motion, Vote
+from tequio.monitoring.models.motion import Ballot, Motion
 from tequio.monitoring.models.report import DraftFile, Report, ReportDraft, UnarchivedLink
 from tequio.monitoring.models.track import STATE_LIGHT, Said, State, Track
 

@@ -13,6 +13,14 @@ from tequio.record.models import Recorded
 from tequio.record.state import state_of
 
 
+class Vote(models.TextChoices):
+    """How a member votes. Whoever abstains takes part, and helps no majority."""
+
+    FOR = "for", _("A favor")
+    AGAINST = "against", _("En contra")
+    ABSTAIN = "abstain", _("Abstención")
+
+
 class Decision(Recorded):
     """A decision of the committee on an activity. Nobody edits it; it may be annulled with a public reason.
 
@@ -57,6 +65,12 @@ class Decision(Recorded):
     def colour(self) -> str:
         """The light that this decision lit."""
         return STATE_LIGHT[State(self.result)]
+
+    @property
+    def cast_votes(self) -> list[tuple[Role | None, str]]:
+        """How each member voted, in words; empty for a decision that a source tells only by its sums."""
+        members = {str(role.number): role for role in self.members.all()}
+        return [(members.get(row["role"].rsplit("/", 1)[1]), Vote(row["vote"]).label) for row in self.ballots]
 
     def subject_key(self) -> str:
         return f"{self.activity.jurisdiction.slug}/decision/{self.activity.number}.{self.number}"

@@ -5,16 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.commitments.models import Activity, Evidence
 from tequio.common.i18n import I18nTextField
-from tequio.monitoring.models.decision import Decision
+from tequio.monitoring.models.decision import Decision, Vote
+from tequio.monitoring.models.track import STATE_LIGHT, State
 from tequio.people.models import Role
-
-
-class Vote(models.TextChoices):
-    """How a member votes. Whoever abstains takes part, and helps no majority."""
-
-    FOR = "for", _("A favor")
-    AGAINST = "against", _("En contra")
-    ABSTAIN = "abstain", _("Abstención")
 
 
 class Motion(models.Model):
@@ -49,6 +42,11 @@ class Motion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity} · {self.get_result_display()}"
+
+    @property
+    def colour(self) -> str:
+        """The light that it would light."""
+        return STATE_LIGHT[State(self.result)]
 
     @property
     def is_open(self) -> bool:

@@ -78,7 +78,7 @@ class ReportDraft(models.Model):
     """A report that somebody of the institution is writing, private until it is sent; one for each activity.
 
     ``document`` is what the form holds; ``revision`` grows with each save, so that two people do not overwrite each other
-    (0: only files so far). ``links`` ``{address: {"file": DraftFile} or {"code", "words"}}`` says what archiving each
+    (0: only files so far). ``links`` ``{address: {"file": DraftFile} or {"code", "words", "blocks"}}`` says what archiving each
     address gave. ``discarded`` is when it was thrown away; then it can be taken up again until it is purged.
     """
 

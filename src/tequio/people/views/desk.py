@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -9,6 +10,9 @@ from django.views.decorators.http import require_http_methods
 from tequio.common.access import SignInNeeded
 from tequio.people import desk as desk_links
 from tequio.people.queries import roles_held
+from tequio.people.views.pending import pending_of, rows_of
+
+ON_TOP = 3  # how much of what waits the desk shows before the rest
 
 
 @never_cache
@@ -17,7 +21,10 @@ def desk(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     if not request.user.is_authenticated:
         raise SignInNeeded
     links = desk_links.links_for(request.user, request.jurisdiction)  # type: ignore[attr-defined]
-    return render(request, "people/desk.html", {"links": links})
+    today = timezone.localdate()
+    waiting = pending_of(request.role, today)  # type: ignore[attr-defined]
+    context = {"links": links, "waiting": rows_of(waiting[:ON_TOP]), "count": len(waiting), "today": today}
+    return render(request, "people/desk.html", context)
 
 
 @never_cache

@@ -303,9 +303,9 @@ STORIES: dict[tuple[str, int], Callable[[Story], None]] = {
     ("agua-1", 1): verified,
     ("agua-1", 2): verified_after_observation,
     ("agua-1", 3): reported,
-    ("agua-1", 4): under_review,
     ("presupuesto-1", 1): verified_plainly,
     ("presupuesto-1", 2): observed,
+    ("agua-1", 4): under_review,  # here it is Carmen's turn to look
     ("presupuesto-1", 3): rejected,
     ("cabildo-1", 1): reopened,
     ("cabildo-1", 2): annulled,

@@ -1,0 +1,23 @@
+"""Whatever anybody does in whatever order: green stands on a quorum, two independent looks and no conflict."""
+
+import random
+
+import pytest
+from django.db import transaction
+
+from tequio.monitoring.models import Decision
+from tequio.monitoring.tests.walks import broken, make_stage, walk
+
+WALKS = 30  # what fits in a few seconds; ``benchmarks/walks.py`` takes ten thousand
+
+
+@pytest.mark.django_db
+def test_no_walk_leads_past_quorum_independent_looks_and_conflicts(noon):
+    world, results = make_stage(), set()
+    for seed in range(WALKS):
+        with transaction.atomic():
+            walk(random.Random(seed), world)
+            assert (broken(world), world.faults) == ([], []), f"seed {seed}: {world.taken}"
+            results |= set(Decision.objects.values_list("result", flat=True))
+            transaction.set_rollback(True)
+    assert results >= {"verified", "observed"}, "the walks got nowhere: they prove nothing"

@@ -249,7 +249,7 @@ class TakeForm(forms.Form):
     majority = forms.IntegerField(
         label=_("Mayoría"), min_value=50, max_value=99, help_text=_("Más de este porcentaje a favor.")
     )
-    looks = forms.IntegerField(label=_("Miradas independientes"), min_value=1, help_text=_("Antes de cada decisión."))
+    looks = forms.IntegerField(label=_("Miradas independientes"), min_value=2, help_text=_("Antes de cada decisión."))
     rules = TextFormField(label=_("Reglas"), long=True)
     keep = forms.MultipleChoiceField(
         label=_("Integrantes de ahora que siguen"), widget=forms.CheckboxSelectMultiple, required=False

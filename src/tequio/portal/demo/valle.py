@@ -6,6 +6,7 @@ from tequio.commitments.document.load import load
 from tequio.places.actions import create_jurisdiction
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
+from tequio.portal.demo.valle_call import tell_call
 from tequio.portal.demo.valle_files import keep_files
 from tequio.portal.demo.valle_people import make_people
 from tequio.portal.demo.valle_plan import plan_document
@@ -33,6 +34,7 @@ def load_valle() -> Jurisdiction:
     if plan is None:
         plan = load(plan_document(today, cast, keep_files()), jurisdiction=jurisdiction, by=SYSTEM).plan
     if plan is not None:
+        tell_call(plan, cast, today)
         tell(plan, cast, today)
         observe(plan, cast, today)
     return jurisdiction

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tequio.monitoring import independence
 from tequio.monitoring.actions import set_committee
+from tequio.monitoring.models import Committee
 from tequio.people.actions import end_role, grant_role, invite
 from tequio.people.models import Organisation, Role
 from tequio.record.append import SYSTEM, Actor, act
@@ -180,8 +181,11 @@ def take_seats(
             seat.role = role
         made.append(role)
     members = {role.pk: role for role in [*keep, *(seat.role for seat in accepted if seat.role is not None)]}
+    present = Committee.objects.filter(plan=call.plan).first()
     set_committee(
         plan=call.plan,
+        look_days=present.look_days if present else None,
+        reply_days=present.reply_days if present else None,
         members=members.values(),
         quorum=quorum,
         majority=majority,

@@ -83,7 +83,7 @@ def test_the_script_that_anybody_downloads_gives_the_same(tmp_path: Path) -> Non
     script, told = Path(sorteo.__file__), example.worked()
     assert len(script.read_text().splitlines()) <= 100
     (tmp_path / "lista.json").write_bytes(told["file"].encode())
-    ran = subprocess.run(  # noqa: S603  our own script
+    ran = subprocess.run(
         [sys.executable, "-I", script, tmp_path / "lista.json", told["seed"], told["root"]],
         capture_output=True,
         check=True,

@@ -246,7 +246,7 @@ def take(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         try:
             made = actions.take_seats(call=call, by=actor_for(request), keep=form.kept(), **data)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, error.messages)
         else:
             for role in made:
                 send_invitation(role)

@@ -289,6 +289,8 @@ ESCALATE_DAYS = env.int("TEQUIO_ESCALATE_DAYS", default=15)
 
 # Working days that a committee has to answer an observation.
 OBSERVATION_ANSWER_DAYS = env.int("TEQUIO_ANSWER_DAYS", default=10)
+# Months after a plan's end at which its commitments are checked (standards DL-12).
+CHECK_MONTHS = env.list("TEQUIO_CHECK_MONTHS", cast=int, default=[6, 12, 24])
 
 # --- The public record ----------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from tequio.common import sections
 from tequio.common.i18n import best
 from tequio.monitoring import lights, past, queries
 from tequio.monitoring.timeline import timeline
@@ -69,6 +70,7 @@ def board(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "days": days,
         "timeline": timeline(found.shown, today) if view == "linea" else None,
         "description": description(found),
+        "slots": {} if days.moment else sections.filled("board", request, plan),
     }
     return render(request, "monitoring/board.html", context, status=422 if days.problem else 200)
 

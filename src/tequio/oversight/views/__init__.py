@@ -1,0 +1,1 @@
+"""Pages about what became of commitments: for everybody, and for work."""

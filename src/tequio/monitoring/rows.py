@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from tequio.commitments.deadlines import Deadline
 from tequio.commitments.models import Activity, Commitment, Support
-from tequio.common.i18n import versions
+from tequio.common.i18n import best, versions
 from tequio.monitoring.lights import Rollup, Standing
 from tequio.vocabularies import terms
 
@@ -106,7 +106,8 @@ def described(item: dict[str, Any]) -> dict[str, Any]:
         values = {"low": word.lower(), "high": terms.label("completion", high).lower()}
         word = _("De %(low)s a %(high)s") % values
     by = item.get("by", "")
-    return {**item, "word": word, "low": low, "high": high, "by": REPORTS.get(by.lower(), by)}
+    ours = REPORTS.get(best(by)[0].lower())
+    return {**item, "word": word, "low": low, "high": high, "by": ours or by, "in_our_words": ours is not None}
 
 
 # How sources call the reports of OGP, in their own languages.

@@ -19,6 +19,8 @@ class PlansConfig(AppConfig):
             Kind("plan.changed", _("Se cambió el plan")),
             Kind("plan.submitted", _("Se presentó el plan"), decisive=True),
             Kind("document.published", _("Se publicó un documento")),
+            Kind("document.changed", _("Se corrigió la ficha de un documento")),
+            Kind("document.withdrawn", _("Se retiró un documento")),
         )
         subjects.register(
             subjects.Subject("plan", _("Plan"), subjects.page("plans:plan", 0)),

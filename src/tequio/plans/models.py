@@ -144,9 +144,21 @@ class PlanInstitution(models.Model):
 
 
 class PlanDocument(Recorded):
-    """A document of a plan: a file kept by hash, or an address."""
+    """A document of a plan: a file kept by hash, or an address.
+
+    It is never deleted: a newer one ``replaces`` it and both stay readable, or it is ``withdrawn`` for a public reason, and
+    then its file is not served any more. ``kind`` is one of ``Kind``, or the word of a source.
+    """
 
     subject = "document"
+
+    class Kind(models.TextChoices):
+        PLAN = "plan", _("El plan")
+        ANNEX = "annex", _("Anexo")
+        MINUTES = "minutes", _("Acta o minuta")
+        REPORT = "report", _("Informe")
+        EVALUATION = "evaluation", _("Evaluación")
+        OTHER = "other", _("Otro documento")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="documents")
     number = models.PositiveSmallIntegerField()
@@ -155,6 +167,8 @@ class PlanDocument(Recorded):
     date = PartialDateField(_("fecha"), blank=True)
     url = models.URLField(_("dirección"), blank=True, max_length=500)
     blob = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    withdrawn = models.CharField(_("por qué se retiró"), max_length=400, blank=True)
 
     class Meta:
         ordering = ["plan", "number"]
@@ -167,11 +181,18 @@ class PlanDocument(Recorded):
         return f"{self.plan.jurisdiction.slug}/document/{self.plan.number}.{self.number}"
 
     def public_state(self) -> dict[str, Any]:
-        return state_of(self, "plan", "number", "title", "kind", "date", "url", file=self.blob_id)
+        names = ("plan", "number", "title", "kind", "date", "url", "replaces", "withdrawn")
+        return state_of(self, *names, file=self.blob_id)
+
+    @property
+    def kind_words(self) -> str:
+        """Its kind in words; the source's own where it is none of ours."""
+        return str(self.Kind(self.kind).label) if self.kind in self.Kind.values else self.kind
 
     def is_public(self) -> bool:
         return self.plan.is_public()
 
     @classmethod
     def public_rows(cls) -> "models.QuerySet[PlanDocument]":
-        return cls.objects.filter(plan__status=Plan.Status.PUBLISHED).select_related("plan__jurisdiction")
+        rows = cls.objects.filter(plan__status=Plan.Status.PUBLISHED)
+        return rows.select_related("plan__jurisdiction", "replaces__plan__jurisdiction")

@@ -1,6 +1,7 @@
 """Reads about plans."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,13 +28,37 @@ def public_plans(jurisdiction: Jurisdiction) -> QuerySet[Plan]:
 def for_page(rows: QuerySet[Plan]) -> QuerySet[Plan]:
     """With the institutions and documents that a plan's page shows."""
     links = PlanInstitution.objects.select_related("organisation")
-    documents = PlanDocument.objects.select_related("blob")
+    documents = PlanDocument.objects.select_related("blob").order_by("number")
     return rows.prefetch_related(Prefetch("institution_links", links), Prefetch("documents", documents))
 
 
 def names_publicly(blob: Blob) -> bool:
     """Whether a document of a published plan is this file."""
-    return PlanDocument.objects.filter(blob=blob, plan__status=Plan.Status.PUBLISHED).exists()
+    return PlanDocument.objects.filter(blob=blob, withdrawn="", plan__status=Plan.Status.PUBLISHED).exists()
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A document in force, and the earlier ones that it replaced, newest first."""
+
+    document: PlanDocument
+    earlier: list[PlanDocument]
+
+
+def shelves(documents: Iterable[PlanDocument]) -> list[Shelf]:
+    """A plan's documents in the order of their first publication, each once, with what it replaced."""
+    known = {row.pk: row for row in documents}
+    replaced = {row.replaces_id for row in known.values() if row.replaces_id}
+    found = []
+    for row in known.values():
+        if row.pk in replaced:
+            continue
+        earlier, before = [], row
+        while before.replaces_id in known:
+            before = known[before.replaces_id]
+            earlier.append(before)
+        found.append(Shelf(row, earlier))
+    return sorted(found, key=lambda shelf: (shelf.earlier or [shelf.document])[-1].number)
 
 
 @dataclass(frozen=True)

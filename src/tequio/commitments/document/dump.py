@@ -59,7 +59,7 @@ def dump(plan: Plan) -> Doc:
     links = plan.institution_links.select_related("organisation").order_by("order")
     institutions = [organisation_ref(link.organisation, link.words) for link in links]
     documents = []
-    for row in plan.documents.order_by("number"):
+    for row in plan.documents.filter(withdrawn="", replaced_by=None).order_by("number"):
         item = _fields(row, "title", "kind", "date", "url")
         if row.blob_id:
             item["sha256"] = row.blob_id

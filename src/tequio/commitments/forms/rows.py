@@ -23,7 +23,7 @@ from tequio.vocabularies import terms
 Doc = dict[str, Any]
 Choices = list[tuple[str, str]]
 MOST = 200  # rows of one list
-VERBS = ("agregar", "quitar", "subir", "bajar")
+VERBS = ("agregar", "quitar", "subir", "bajar", "ver")
 EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
 
 
@@ -230,7 +230,7 @@ def rows_of(
     row, row_words, add_words = LISTS[name]
     made = formset_factory(row, formset=Rows, extra=0, max_num=MOST, absolute_max=MOST)
     first: Any = {} if data is not None else {"initial": [row.inputs_of(entry) for entry in entries]}
-    found = made(data, prefix=name, form_kwargs={"organisations": organisations}, **first)
+    found: Any = made(data, prefix=name, form_kwargs={"organisations": organisations}, **first)
     found.title, found.hint, found.row_words, found.add_words = label, hint, row_words, add_words
     return found
 
@@ -243,6 +243,8 @@ def asked(data: Any) -> bool:
 def rearranged(data: QueryDict) -> MultiValueDict[str, Any]:
     """What was sent, with the row added, taken out or moved that the pressed button says."""
     verb = next(verb for verb in VERBS if verb in data)
+    if verb == "ver":
+        return data
     prefix, _dash, place = str(data[verb]).partition("-")
     total = f"{prefix}-TOTAL_FORMS"
     count = int(data.get(total, 0)) if str(data.get(total, "")).isdigit() else 0

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.commitments.document import fields, labels
-from tequio.commitments.forms import rows
+from tequio.commitments.forms import legend, rows
 from tequio.commitments.forms.inputs import first_value, input_for
 from tequio.common.dates import PartialDate
 from tequio.common.forms import TextFormField
@@ -93,6 +93,12 @@ PLAN_SECTIONS = (
         ("manual", "holidays"),
     ),
     Section(
+        "legend",
+        gettext_lazy("Palabras del semáforo"),
+        gettext_lazy("Con qué palabras se lee cada luz en el tablero de este plan, y qué quiere decir."),
+        ("legend",),
+    ),
+    Section(
         "settings",
         gettext_lazy("Semáforo y avisos"),
         gettext_lazy("Umbrales de los indicadores y días para avisar que algo vence."),
@@ -156,6 +162,10 @@ class SectionForm(forms.Form):
                 self._add_values(document)
             elif name == "phases":
                 self._add_phases(document)
+            elif name == "legend":
+                inputs, first = legend.fields(document.get(name) or {})
+                self.fields.update(inputs)
+                self.initial.update(first)
             elif name in rows.LISTS:
                 self._add_rows(name, words[name], organisations)
             else:
@@ -179,6 +189,8 @@ class SectionForm(forms.Form):
         for name in self.names:
             if name in self.rows:
                 found.append(self.rows[name])
+            elif name == "legend":
+                found.append(legend.Lights(self))
             else:
                 own = [key for key in self.fields if key == name or key in self._parts_of(name)]
                 found += [self[key] for key in own]
@@ -186,7 +198,7 @@ class SectionForm(forms.Form):
 
     def _parts_of(self, name: str) -> set[str]:
         """The inputs of a field that has several."""
-        starts = {"values": ("value_", "reason_"), "phases": ("phase_",)}.get(name, ())
+        starts = {"values": ("value_", "reason_"), "phases": ("phase_",), "legend": ("legend_",)}.get(name, ())
         return {key for key in self.fields if starts and key.startswith(starts)}
 
     def _add_rows(self, name: str, label: Any, organisations: dict[str, Doc]) -> None:
@@ -241,6 +253,8 @@ class SectionForm(forms.Form):
                 found[name] = self._values()
             elif name == "phases":
                 found[name] = self._phases()
+            elif name == "legend":
+                found[name] = legend.changes(self.document.get(name) or {}, self.cleaned_data)
             else:
                 found[name] = self.cleaned_data.get(name)
         return found

@@ -9,9 +9,12 @@ import time_machine
 from django.utils import timezone
 
 from tequio.commitments import actions
+from tequio.commitments.actions.publish import write_plan
 from tequio.commitments.models import Commitment, Draft
+from tequio.commitments.tests.test_writing import BY
 from tequio.common import schedule
 from tequio.plans.models import Plan
+from tequio.record.append import act
 from tests.cast import Cast, cast  # noqa: F401
 
 WORK = "/valle-del-ejemplo/gestion"
@@ -179,3 +182,17 @@ def test_a_row_that_is_half_written_is_named(cast: Cast) -> None:  # noqa: F811
     assert (answer.status_code, 'href="#id_goals-1-text_0"' in answer.content.decode()) == (422, True)
     said = client.post(VISION, data, **ITSELF).json()
     assert said["pending"].startswith("Guardado, menos esto: Meta 2, Texto:")
+
+
+def test_the_words_of_the_lights_are_the_plans_own_where_it_has_some(cast: Cast) -> None:  # noqa: F811
+    client, address = cast.valle.client("secretariat"), f"{WORK}/planes/1/parte/legend/"
+    said = {"revision": revision_of(client, address), "legend_green_word_es": "Lista", "legend_green_word_en": "Done"}
+    page = client.post(address, {**said, "ver": "legend"}).content.decode()
+    assert (page.count("Lista</span>"), "«Verificada»" in page, Draft.objects.count()) == (1, True, 0)
+    assert client.post(address, said).status_code == 302
+    draft = Draft.objects.get()
+    assert draft.document["legend"] == {"green": {"word": {"es": "Lista", "en": "Done"}}}
+    write_plan(plan=cast.valle.plan, document=draft.document, by=BY)
+    with act("plan.changed", cast.valle.plan, by=BY, why="Palabras propias"):
+        pass
+    assert "Done" in client.get("/en/valle-del-ejemplo/tablero/").content.decode()

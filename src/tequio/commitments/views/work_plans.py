@@ -22,7 +22,7 @@ from tequio.commitments.views.work_drafts import edit
 from tequio.common.access import account_of, here, require
 from tequio.people.acting import actor_for
 from tequio.plans.models import Plan
-from tequio.plans.views import about
+from tequio.plans.views.public import about
 
 MANAGE = "plans.manage_plans"
 

@@ -7,7 +7,7 @@
   const read = (key) => { try { return JSON.parse(store[key]); } catch { return null; } };
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-  // What the server took (it led from the form to another page), and what nobody came back for, is forgotten.
+  // What the server took (it led to another page), and what nobody came back for, is forgotten.
   Object.keys(store).filter((key) => key.startsWith(PREFIX)).forEach((key) => {
     const entry = read(key), led = entry?.sent && entry.path !== location.pathname && document.referrer.split(/[?#]/)[0] === location.origin + entry.path;
     if (led || !entry || Date.now() - entry.at > MONTH) delete store[key];
@@ -33,7 +33,7 @@
       busy = true;
       say("busy");
       try {
-        // An attempt whose answer was lost goes again word for word: the server knows it if it has it already.
+        // An attempt whose answer was lost goes again word for word: the server may have it already.
         if (!tried) {
           tried = { body: new FormData(form), rows: typed() };
           form.querySelectorAll("[type=file]").forEach(({ name }) => tried.body.delete(name));
@@ -53,7 +53,7 @@
           if (dirty) later(2500);
           say(said.pending ? "pending" : "done", said.pending);
         } else {
-          // Somebody else saved, or the session ended: the button says what to do, with the text still here.
+          // Somebody else saved, or the session ended: the text stays, the button says what to do.
           stopped = answer.status !== 422;
           keep();
           say("bad", said.error);
@@ -85,6 +85,7 @@
 
     const entry = read(key());
     if (one(".summary, .wrong")) keep();
+    else if ("unsaved" in form.dataset) touched();
     else if (entry && same(entry.rows, typed())) delete store[key()];
     else if (entry?.revision === revision.value) { fill(entry.rows); touched(); say("restored"); }
     else if (entry) found.hidden = false;

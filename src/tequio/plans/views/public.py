@@ -31,7 +31,7 @@ def about(request: HttpRequest, found: Plan) -> dict[str, Any]:
         "left_until": queries.left_of(found, today),
         "phases": queries.phases_of(found, today),
         "institutions": list(found.institution_links.all()),
-        "documents": list(found.documents.all()),
+        "documents": queries.shelves(found.documents.all()),
         "facts": [(words, readable(value)) for words, value in queries.told_facts(found)],
         "coming": coming,
         "past": past,

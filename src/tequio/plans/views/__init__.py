@@ -1,0 +1,1 @@
+"""Pages of plans: for everybody, and where the secretariat keeps their documents."""

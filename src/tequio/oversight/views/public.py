@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tequio.common.access import here
+from tequio.monitoring.views.board import years_of
 from tequio.oversight import queries
 
 
@@ -19,7 +20,7 @@ def overview(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     summary = queries.Summary(plan, tuple(queries.rows_of(plan, today))) if plan else None
     context = {
         "section": "board",
-        "plans": plans,
+        "plans": [(one, years_of(one)) for one in plans],
         "plan": plan,
         "summary": summary,
         "dates": queries.dates_of(plan) if plan else [],

@@ -112,7 +112,7 @@ def test_work_pages_open_only_to_whoever_may(cast: Cast) -> None:  # noqa: F811
                 continue
             url = address(route, line, cast.valle)
             response = client.get(url)
-            expected = 302 if account is None else 200 if name in PERMISSIONS[line.access] else 403
+            expected = 302 if account is None else line.status if name in PERMISSIONS[line.access] else 403
             if response.status_code != expected:
                 wrong.append((name, url, response.status_code, expected))
             elif expected == 302 and not response["Location"].startswith("/cuentas/login/?next="):

@@ -11,7 +11,7 @@ from django.db import models
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src" / "tequio"
 LONGEST = 400
-LONG_ON_PURPOSE: set[str] = set()
+LONG_ON_PURPOSE = {"src/tequio/witnesses/tool/tequio_testigo.py"}  # one file, so that an ally can read and carry it
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|rgba|hsl|hsla|oklch|oklab|lab|lch|color)\(")
 # Addresses of registries and folders of one machine, in pieces so that this file may be searched as well.
 REGISTRIES = re.compile(

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tequio.plans",
     "tequio.documents",
     "tequio.notices",
+    "tequio.witnesses",
     "tequio.people",
     "tequio.places",
     "tequio.vocabularies",

@@ -16,6 +16,7 @@ jurisdiction_urls = [
     path("", include("tequio.plans.urls")),
     path("", include("tequio.commitments.urls")),
     path("", include("tequio.notices.urls")),
+    path("", include("tequio.witnesses.urls")),
     path("", include("tequio.people.urls")),
     path("", include("tequio.search.urls")),
     path("", include("tequio.opendata.urls")),
@@ -25,11 +26,13 @@ jurisdiction_urls = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tequio.record.urls_machine")),
     path("", include("tequio.documents.urls")),
+    path("", include("tequio.witnesses.urls_machine")),
     path("api/v1/", include("tequio.opendata.urls_api")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("tequio.people.urls_account")),
     path("", include("tequio.record.urls_mine")),
+    path("", include("tequio.witnesses.urls_work")),
     path("", include("tequio.vocabularies.urls")),
     path("", include("tequio.portal.urls")),
     path("<slug:jurisdiction>/", include(jurisdiction_urls)),

@@ -21,6 +21,7 @@ from django.utils.cache import patch_vary_headers
 
 from tequio.places.models import Jurisdiction
 from tequio.record.models import Act, Checkpoint, Leaf
+from tequio.witnesses.models import Cosignature
 
 KEPT_HEADERS = (
     *("Content-Type", "Content-Security-Policy", "Content-Language", "Link", "Content-Disposition"),
@@ -36,6 +37,7 @@ NEVER = re.compile(r"/registro/|(/en)?/(cuentas|buzon|mi)/|(/en)?/[^/]+/(buscar|
 HEAD_SQL = (
     f"SELECT (SELECT max(position) FROM {Leaf._meta.db_table}),"  # noqa: S608  names of our own tables
     f" (SELECT max(id) FROM {Act._meta.db_table}), (SELECT max(id) FROM {Checkpoint._meta.db_table}),"
+    f" (SELECT max(id) FROM {Cosignature._meta.db_table}),"
     f" (SELECT time_zone FROM {Jurisdiction._meta.db_table} WHERE slug = %s)"
 )
 PLACE = re.compile(r"/(?:en/)?(?:api/v1/)?([-a-zA-Z0-9_]+)/")  # the jurisdiction of an address
@@ -48,7 +50,7 @@ _remembered: dict[str, tuple[float, str, str | None]] = {}
 def head_and_day(path: str) -> tuple[str, str]:
     """What the public record has come to, and the date where the address is about, in one query.
 
-    The head is the last position, act and checkpoint. The position is in it beside the act's id because an act with a
+    The head is the last position, act, checkpoint and cosignature. The position is in it beside the act's id because an act with a
     lower id may commit after a higher one; it still gets a position of its own, so the head moves for it too.
 
     What was read less than ``PAGE_HEAD_SECONDS`` ago is taken again. That cannot put an old page under a new head: the

@@ -16,11 +16,11 @@ from tequio.record.core.note import Signer
 @lru_cache(maxsize=8)
 def _signer(path: Path, origin: str) -> Signer:
     if not path.exists():
-        _make(path)
+        make(path)
     return Signer(origin, Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_text().strip())))
 
 
-def _make(path: Path) -> None:
+def make(path: Path) -> None:
     """A new key, readable by the system alone. Two processes that start together end with the same one."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{os.getpid()}")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from tequio.record import attest
 from tequio.record.core import merkle
 from tequio.record.core.proof import Proof
 from tequio.record.core.tiles import HASH_BYTES, LEVEL_STEP, WIDTH
@@ -54,8 +55,13 @@ def consistency(old: int, new: int) -> list[bytes]:
 
 
 def proof(position: int) -> Proof | None:
-    """The stand-alone proof of an act under the newest checkpoint that covers it; None while none does."""
-    sealed = Checkpoint.objects.filter(size__gt=position).order_by("-id").first()
+    """The stand-alone proof of an act; None while no checkpoint covers it.
+
+    Under the newest checkpoint that enough witnesses confirmed, if that one covers it, else under the newest of all.
+    """
+    sealed = attest.newest_attested()
+    if sealed is None or sealed.size <= position:
+        sealed = Checkpoint.objects.filter(size__gt=position).order_by("-id").first()
     if sealed is None:
         return None
-    return Proof(position, tuple(inclusion(position, sealed.size)), sealed.note)
+    return Proof(position, tuple(inclusion(position, sealed.size)), attest.cosigned(sealed))

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from tequio.record import state_seal, tree
+from tequio.record import attest, state_seal, tree
 from tequio.record.core.note import b64encode
 from tequio.record.core.tiles import HASH_BYTES, WIDTH, bundle, parse_index
 from tequio.record.models import Act, Leaf, Tile
@@ -31,11 +31,11 @@ def _bytes(content: bytes) -> HttpResponse:
 
 @require_safe
 def checkpoint(request: HttpRequest) -> HttpResponse:
-    """The newest signed checkpoint."""
+    """The newest signed checkpoint, with the cosignatures that it has."""
     found = newest()
     if found is None:
         raise Http404
-    return _text(found.note)
+    return _text(attest.cosigned(found))
 
 
 @require_safe

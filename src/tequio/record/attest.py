@@ -1,0 +1,30 @@
+"""What allies add to the log's seals. The witnesses live in an app above; here is where they are asked."""
+
+from collections.abc import Callable, Sequence
+
+from tequio.record.models import Checkpoint
+
+# The cosignature lines under a checkpoint, and the newest checkpoint that enough witnesses confirmed.
+_lines: list[Callable[[Checkpoint], Sequence[str]]] = []
+_attested: list[Callable[[], Checkpoint | None]] = []
+
+
+def register(lines: Callable[[Checkpoint], Sequence[str]], attested: Callable[[], Checkpoint | None]) -> None:
+    """Has the witnesses asked; once is enough."""
+    _lines[:], _attested[:] = [lines], [attested]
+
+
+def cosigned(checkpoint: Checkpoint) -> str:
+    """The checkpoint's note with every cosignature that there is."""
+    return checkpoint.note + "".join(line for lines in _lines for line in lines(checkpoint))
+
+
+def newest_attested() -> Checkpoint | None:
+    """The newest checkpoint that enough witnesses confirmed; None while there is none."""
+    return next((found for ask in _attested if (found := ask()) is not None), None)
+
+
+def attested_size() -> int:
+    """How many acts stand under the newest confirmed checkpoint."""
+    found = newest_attested()
+    return found.size if found else 0

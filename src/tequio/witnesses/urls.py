@@ -1,0 +1,12 @@
+"""Pages of the witnesses, below a jurisdiction's record."""
+
+from django.urls import path
+
+from tequio.witnesses import views
+
+app_name = "witnesses"
+
+urlpatterns = [
+    path("registro/testigos/", views.witnesses, name="witnesses"),
+    path("registro/testigos/invitacion/", views.invitation, name="invitation"),
+]

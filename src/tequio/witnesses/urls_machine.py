@@ -1,0 +1,16 @@
+"""Witnesses for machines; these addresses have no language."""
+
+from django.urls import path
+
+from tequio.witnesses import views, views_machine
+
+app_name = "witnessing"
+
+urlpatterns = [
+    path("registro/politica", views_machine.policy, name="policy"),
+    path("registro/testigos", views_machine.witnesses, name="witnesses"),
+    path("registro/checkpoint.atestiguado", views_machine.attested, name="attested"),
+    path("registro/cosignatures", views_machine.cosignatures, name="cosignatures"),
+    path("registro/add-checkpoint", views_machine.add_checkpoint, name="add_checkpoint"),
+    path("registro/tequio_testigo.py", views.tool, name="tool"),
+]

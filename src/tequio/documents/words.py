@@ -27,6 +27,7 @@ _LINES = {
 }
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+LONGEST, MOST_TAGS = 3 << 20, 200_000  # bytes and tags of a page that are read; the rest is in the download
 SAME = 0.9  # share of words that a page keeps while it says the same: menus, dates and counters change daily
 
 
@@ -43,11 +44,11 @@ def decoded(content: bytes) -> str:
 
 
 def visible(content: bytes) -> str:
-    """What a reader sees, a block to a line. Linear in time, whatever the page holds."""
-    page = decoded(content)
+    """What a reader sees, a block to a line; the beginning of a page that is longer than any. Linear in time."""
+    page = decoded(content[:LONGEST])
     lines: list[str] = []
     hidden = ""  # the part that is left out until it is closed
-    for place, piece in enumerate(page.split("<")):
+    for place, piece in enumerate(page.split("<", MOST_TAGS)[:MOST_TAGS]):
         if place == 0:
             lines.append(piece)
             continue

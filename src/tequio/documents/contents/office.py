@@ -30,23 +30,23 @@ _INSIDE = re.compile(
 )
 _XML = re.compile(r"\.(xml|rels|vml|rdf)$", re.IGNORECASE)
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\0[DE]", re.IGNORECASE)
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
 _LINK = re.compile(rb"""Type\s*=\s*["'][^"']*/hyperlink["']""")
 _SAFE_TARGET = re.compile(rb"""Target\s*=\s*["'](?:https?:|mailto:|#)""", re.IGNORECASE)
 _MACRO_TYPE = re.compile(rb"macroEnabled|vbaProject|ms-office\.activeX", re.IGNORECASE)
 _FIELD = re.compile(
-    rb"<w:instrText[^>]*>\s*(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE)\b|w:instr=\"\s*DDE", re.IGNORECASE
+    rb"<w:instrText[^<>]*>\s*(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE)\b|w:instr=\"\s*DDE", re.IGNORECASE
 )
 _ODF_RUNS = re.compile(
-    rb"<script:event-listener|<office:dde-source|<draw:(?:image|object|plugin|applet)[^>]*xlink:href=\"(?:https?|file|ftp):"
+    rb"<script:event-listener|<office:dde-source|<draw:(?:image|object|plugin|applet)[^<>]*xlink:href=\"(?:https?|file|ftp):"
 )
 _ODF_LOCKED = re.compile(rb"<manifest:encryption-data")
 _PEOPLE = re.compile(
     rb"<(dc:creator|cp:lastModifiedBy|meta:initial-creator|meta:printed-by|Company|Manager)>([^<]{1,300})</",
     re.IGNORECASE,
 )
-_HIDDEN_SHEET = re.compile(rb"<sheet\b[^>]*state=\"(?:hidden|veryHidden)\"")
+_HIDDEN_SHEET = re.compile(rb"<sheet\b[^<>]*state=\"(?:hidden|veryHidden)\"")
 _ABOUT = {"docProps/core.xml", "docProps/app.xml", "meta.xml"}
 
 

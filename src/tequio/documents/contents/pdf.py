@@ -15,9 +15,10 @@ from tequio.documents.contents.looked import Looked
 from tequio.documents.contents.unpack import Unpacker
 
 MOST_OF_ONE = 32 << 20  # bytes of one stream when unpacked
-MOST_OF_IMAGE = 4 << 20  # bytes of a stream that says it is an image that are looked at
-MOST_OF_ALL = 256 << 20
+MOST_OF_IMAGE = 1 << 20  # bytes of a stream that says it is an image that are looked at
+MOST_OF_ALL = 160 << 20
 MOST_STREAMS = 100_000
+MOST_ESCAPES = 20_000  # of names in one piece; a busy document has some dozens
 OVERLAP = 128
 
 _VALUE = rb"[\s\0]*(?:[(<%]|\d+[\s\0]+\d+[\s\0]+R)"
@@ -31,7 +32,7 @@ _ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
 _STREAM = re.compile(rb"stream\r?\n")
 _FILTER = re.compile(rb"/Filter[\s\0]*(\[[^\]]*\]|/\w+|\d+)")
 _PERSONAL = re.compile(rb"/Author[\s\0]*(\((?:[^()\\]|\\.){1,400}\)|<[0-9a-fA-F\s]{2,1600}>)", re.DOTALL)
-_XMP_CREATOR = re.compile(rb"<dc:creator>.{0,200}?<rdf:li[^>]{0,80}>([^<]{1,300})</rdf:li>", re.DOTALL)
+_XMP_CREATOR = re.compile(rb"<dc:creator>\s{0,80}<rdf:\w{3}>\s{0,80}<rdf:li[^<>]{0,80}>([^<]{1,300})</rdf:li>")
 
 
 def look(content: bytes) -> Looked:
@@ -63,7 +64,12 @@ def _bursts() -> ValidationError:
 
 def _named(data: bytes) -> bytes:
     """The bytes with the escapes of names undone."""
-    return _ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), data) if b"#" in data else data
+    if b"#" not in data:
+        return data
+    plain, count = _ESCAPE.subn(lambda found: bytes([int(found[1], 16)]), data, MOST_ESCAPES)
+    if count == MOST_ESCAPES:
+        raise _bursts()
+    return plain
 
 
 def _look_through(data: bytes, names: set[str]) -> None:

@@ -16,6 +16,7 @@ from tequio.documents.contents.unpack import Unpacker
 
 MAX_PIXELS = 64_000_000  # the largest photos of today's phones; more bursts a reader's memory
 MAX_SIDE = 32_767
+MOST_PARTS = 20_000  # chunks or segments of a picture; a large one has some thousands
 
 PNG_KEPT = {
     b"IHDR",
@@ -34,6 +35,7 @@ PNG_KEPT = {
 }
 WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"}
 WEBP_PERSONAL = 0x08 | 0x04  # flags of VP8X: there is EXIF, there is XMP
+FILL = re.compile(rb"\xff*")  # any number of them before a marker
 MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
@@ -61,7 +63,7 @@ def look_png(content: bytes) -> Looked:
     """A PNG without its texts, time and EXIF; still, if it moved. Its data must unpack to what its header says."""
     kept, place, data = [content[:8]], 8, bytearray()
     while True:
-        if place + 12 > len(content):
+        if place + 12 > len(content) or len(kept) > MOST_PARTS:
             raise _broken()
         length, kind = struct.unpack(">I4s", content[place : place + 8])
         end = place + 12 + length
@@ -109,12 +111,12 @@ def _check_unpacked(data: bytes, most: int) -> None:
 
 def look_jpeg(content: bytes) -> Looked:
     """A JPEG without comments, EXIF, place, previews and the makers' own parts. Which side is up stays, as does colour."""
-    kept, place, turned, measured = [b"\xff\xd8"], 2, 0, False
+    kept, place, turned, measured, parts = [b"\xff\xd8"], 2, 0, False, 0
     while True:
-        while content[place : place + 2] == b"\xff\xff":  # fill bytes
-            place += 1
+        place = max(place, FILL.match(content, place).end() - 1)  # type: ignore[union-attr]
         found = MARKER.match(content, place)
-        if not found:
+        parts += 1
+        if not found or parts > MOST_PARTS:
             raise _broken()
         marker = content[place + 1]
         if marker == 0xD9:

@@ -217,8 +217,8 @@ def _answers(h: Health) -> Panel:
     if not clock.total:
         return Panel("observaciones", title, "", empty=_("Nadie ha enviado observaciones sobre este plan."))
     words = ngettext(
-        "De %(total)s observación, %(late)s se respondió tarde o sigue sin respuesta después de su fecha.",
-        "De %(total)s observaciones, %(late)s se respondieron tarde o siguen sin respuesta después de su fecha.",
+        "De %(total)s observación, respondidas tarde o sin respuesta después de su fecha: %(late)s.",
+        "De %(total)s observaciones, respondidas tarde o sin respuesta después de su fecha: %(late)s.",
         clock.total,
     ) % {"total": clock.total, "late": clock.late_in_all}
     rows = (

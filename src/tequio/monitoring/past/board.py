@@ -41,6 +41,8 @@ def _plan_and_rows(live: Plan, moment: Moment) -> tuple[Plan, list[Row]]:
     if told_plan is None:
         return live, []
     place, plan = live.jurisdiction, rebuild.plan_as(told_plan, live)
+    if not moment.on_record and plan.start.first and moment.day < plan.start.first:
+        return plan, []  # what was loaded later promises nothing of days before the plan
     plan_key = live.subject_key()
     organisations = {key: rebuild.organisation(state, place) for key, state in images.of("organisation").items()}
     manuals = [rebuild.manual(state, plan) for state in images.of("manual").values()]
@@ -54,6 +56,9 @@ def _plan_and_rows(live: Plan, moment: Moment) -> tuple[Plan, list[Row]]:
     commitments = {
         key: rebuild.commitment(state, pk, plan, organisations) for pk, (key, state) in enumerate(shown.items(), 1)
     }
+    if not moment.on_record:
+        for commitment in commitments.values():
+            commitment.assessments = []  # reports conclude afterwards, and do not tell when
     own: dict[str, list[Activity]] = defaultdict(list)
     for key, state in images.of("activity").items():
         if state["commitment"] in commitments and not state["withdrawn"]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from tequio.commitments.models import Activity
 from tequio.common.dates import in_words
 from tequio.common.i18n import best
+from tequio.documents.models import LinkState
 from tequio.monitoring.models import Decision, Look, Report, Said, State
 from tequio.monitoring.models.track import STATE_LIGHT
 from tequio.monitoring.past.board import past_board
@@ -25,7 +26,7 @@ from tequio.record import kinds, subjects
 from tequio.record.models import Act
 
 LIMIT = 1000  # acts that one page tells; of more, the newest
-QUIET = {"rev", "roadmap_version", "order", "flags", "sources", "track"}  # columns whose change is no news by itself
+QUIET = {"link_checked", "roadmap_version", "order", "flags", "sources"}  # columns whose change is no news by itself
 SHORT = 80  # letters of a value that fits into a sentence
 
 
@@ -61,6 +62,16 @@ class Group:
     title: str
     changes: list[Change] = field(default_factory=list)
 
+    @property
+    def lights(self) -> list[Change]:
+        """How the lights of the one day differ from those of the other."""
+        return [change for change in self.changes if change.kind == "light"]
+
+    @property
+    def story(self) -> list[Change]:
+        """What happened between them, act by act."""
+        return [change for change in self.changes if change.kind != "light"]
+
 
 @dataclass
 class Changes:
@@ -84,6 +95,7 @@ def between(plan: Plan, since: dt.date, until: dt.date) -> Changes:
     for key, row in after.items():
         teller.compare(key, before.get(key), row, until)
     acts, cut = _acts(plan, first, last)
+    teller.new = {act.on: day for day, act, _entry, _old in acts if act.rev == 1 and "/commitment/" in act.on}
     for day, act, entry, previous in acts:
         teller.tell(day, act, entry, previous)
     return Changes(teller.found(), cut)
@@ -137,6 +149,7 @@ class _Teller:
             key: Group(r.commitment.code, _title(r.commitment)) for key, r in after.items()
         }
         self.whole = Group("", best(plan.title)[0])
+        self.new: dict[str, dt.date] = {}  # commitments (keys) that came onto the record, and when
         rows = [*before.values(), *after.values()]
         self.steps: dict[str, tuple[str, Activity]] = {
             step.activity.subject_key(): (row.commitment.subject_key(), step.activity)
@@ -180,7 +193,8 @@ class _Teller:
                 new.standing.institution,
             ),
         ):
-            if (was.colour, str(was.word)) != (now.colour, str(now.word)):
+            # That nobody kept a record and that nobody reported are both grey: no change.
+            if was.colour != now.colour:
                 values = {"what": _title(new.activity), "was": was.word, "now": now.word}
                 self._add(
                     key,
@@ -199,15 +213,18 @@ class _Teller:
 
     def _add(self, key: str | None, change: Change) -> None:
         group = self.groups.get(key or "", self.whole)
-        group.changes.append(change)
+        # Several looks made known together are one piece of news.
+        if all((told.day, told.sentence) != (change.day, change.sentence) for told in group.changes[-6:]):
+            group.changes.append(change)
 
     def tell(self, day: dt.date, act: Act, entry: dict[str, Any], previous: dict[str, Any]) -> None:
         """The act in a sentence, under its commitment. What came with a commitment that is new itself is not told apart."""
         state = entry.get("state", {})
         subject = act.on.split("/", 2)[1]
         key, activity = self._place(act.on, subject, state or previous)
-        is_new_commitment = key is not None and key not in self.before and act.rev == 1
-        if is_new_commitment and subject in ("commitment", "activity", "evidence"):
+        came_along = subject in ("activity", "evidence") and act.rev == 1 and self.new.get(key or "") == day
+        is_said = subject == "commitment" and act.rev == 1 and key not in self.before
+        if came_along or is_said:
             return
         number = act.numbered.position if hasattr(act, "numbered") else None
         for words in self._sentences(act.kind, subject, state, previous, activity):
@@ -259,6 +276,11 @@ class _Teller:
         return [f"{values['kind']}."]
 
 
+def _told_as(name: str, value: Any) -> str:
+    """A value in the words of its list, where the list is the product's own."""
+    return str(LinkState(value).label) if name == "link_state" and value else _short(value)
+
+
 def _columns(subject: str, state: dict[str, Any], previous: dict[str, Any]) -> list[str]:
     """What an object says now in its columns, beside what it said before."""
     found = []
@@ -267,8 +289,8 @@ def _columns(subject: str, state: dict[str, Any], previous: dict[str, Any]) -> l
             continue
         values = {
             "field": subjects.field_label(subject, name).lower(),
-            "was": _short(previous.get(name)),
-            "now": _short(state.get(name)),
+            "was": _told_as(name, previous.get(name)),
+            "now": _told_as(name, state.get(name)),
         }
         if values["was"] and values["now"]:
             found.append(_("cambió %(field)s: de «%(was)s» a «%(now)s».") % values)

@@ -1,20 +1,18 @@
 """The board on a past day: only the acts tell, and the same rules work it out."""
 
 import datetime as dt
-import random
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tequio.commitments.actions import record_pause
 from tequio.monitoring import actions, past, queries
-from tequio.monitoring.tests.walks import make_stage, walk
+from tequio.monitoring.past import changes
 from tequio.monitoring.tests.world import BY, days_ago, document, make_world
 
 pytestmark = pytest.mark.django_db
-WALKS = 12
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +74,8 @@ def test_before_the_record_began_what_was_loaded_tells_by_its_own_days(noon):
     assert counts(world, days_ago(60).isoformat()) == {"grey": 3}
     rows = past.past_rows(world.plan, day=days_ago(60))
     assert (rows[0].rollup.told, str(rows[0].rollup.citizens.word)) == (False, "No consta")
+    # Nor of days before the plan itself.
+    assert past.past_rows(world.plan, day=dt.date(2024, 12, 31)) == []
     assert past.same_as_live(world.plan) == []
 
 
@@ -99,15 +99,6 @@ def test_what_was_overdue_pending_paused_or_differently_called_on_a_day_is_so_on
         assert past.past_rows(world.plan, day=dt.date(2026, 3, 15))[0].commitment.lead.name == was
         assert past.past_rows(world.plan, day=dt.date(2026, 3, 16))[0].commitment.lead.name == "Otro nombre"
         assert past.same_as_live(world.plan) == []
-
-
-def test_after_any_walk_the_board_of_today_from_the_acts_is_the_live_one(noon):
-    world = make_stage()
-    for seed in range(WALKS):
-        with transaction.atomic():
-            walk(random.Random(seed), world)
-            assert past.same_as_live(world.plan) == [], f"seed {seed}: {world.taken}"
-            transaction.set_rollback(True)
 
 
 def test_held_back_evidence_and_long_plans_are_the_same_too(noon):
@@ -138,3 +129,69 @@ def test_the_past_board_costs_the_same_queries_at_any_size(client, day):
             costs.append(len(seen))
     assert costs[0] == costs[1]
     assert costs[0] <= 13
+
+
+def sentences(found) -> dict[str, list[str]]:
+    return {group.code: [change.sentence for change in group.changes] for group in found.groups}
+
+
+def test_what_changed_between_two_days_is_told_by_commitment_each_with_its_act():
+    world = lived_world()
+    with on("2026-03-16"):
+        found = changes.between(world.plan, dt.date(2026, 2, 8), dt.date(2026, 2, 20))
+        told = sentences(found)
+        assert set(told) == {"c1"}
+        assert {
+            "«Actividad 1.0»: la ciudadanía pasó de «Sin reporte» a «Verificada».",
+            "«Actividad 1.0»: la institución pasó de «Sin reporte» a «Cumplida».",
+            "La institución reportó «Actividad 1.0»: Cumplida.",
+            "El Comité decidió sobre «Actividad 1.0»: Verificada (5 a favor, 0 en contra).",
+            "Se sumó la evidencia «Prueba 1».",
+        } <= set(told["c1"])
+        days = [change.day for change in found.groups[0].changes]
+        assert days == sorted(days, reverse=True)
+        assert changes.between(world.plan, dt.date(2026, 2, 20), dt.date(2026, 3, 16)).total == 0
+        first = sentences(changes.between(world.plan, dt.date(2026, 2, 1), dt.date(2026, 2, 2)))
+        assert first["c2"] == ["Se publicó el compromiso."]
+
+
+def test_days_in_addresses_are_kept_checked_and_explained(client):
+    lived_world()
+    with on("2026-03-16"):
+        html = client.get("/prueba/tablero/?fecha=2026-02-09&poder=legislative").content.decode()
+        assert "Estás viendo el tablero del 9 de febrero de 2026." in html
+        assert "Así estaba el registro al terminar ese día." in html
+        assert 'href="?fecha=2026-02-09"' in html  # leaving the filters stays on the day
+        before = client.get("/prueba/tablero/?fecha=2025-06-01").content.decode()
+        assert "El registro de este plan empezó el 2 de febrero de 2026" in before
+        for day, words in (("2026-03-17", "todavía no llega"), ("ayer", "año-mes-día")):
+            answer = client.get(f"/prueba/tablero/?fecha={day}")
+            assert answer.status_code == 422
+            assert words in answer.content.decode()
+        today = client.get("/prueba/tablero/?fecha=2026-03-16").content.decode()
+        assert "Estás viendo el tablero" not in today
+        assert client.get("/prueba/tablero/cambios/?desde=2026-03-01&hasta=2026-02-01").status_code == 422
+        page = client.get("/prueba/tablero/cambios/?desde=2026-02-08&hasta=2026-02-20").content.decode()
+        assert "La institución reportó «Actividad 1.0»: Cumplida." in page
+        csv = client.get("/prueba/tablero/cambios.csv?desde=2026-02-08&hasta=2026-02-20").content.decode()
+        assert "progress.reported" in csv
+        assert client.get("/prueba/tablero/cambios.csv?hasta=x").status_code == 422
+
+
+def test_changes_cost_the_same_queries_at_any_size(client):
+    with on("2026-02-02"):
+        small = make_world("chica", document(commitments=1, activities=1))
+        large = make_world("grande", document(commitments=3, activities=4))
+    with on("2026-03-10"):
+        for world in (small, large):
+            for activity in world.activities:
+                world.bring_to("verified", activity)
+    with on("2026-03-16"):
+        costs = []
+        for slug in ("chica", "grande"):
+            client.get(f"/{slug}/tablero/cambios/")
+            with CaptureQueriesContext(connection) as seen:
+                client.get(f"/{slug}/tablero/cambios/")
+            costs.append(len(seen))
+    assert costs[0] == costs[1]
+    assert costs[0] <= 16

@@ -5,19 +5,21 @@ import random
 import pytest
 from django.db import transaction
 
+from tequio.monitoring import past
 from tequio.monitoring.models import Decision
-from tequio.monitoring.tests.walks import broken, make_stage, walk
+from tequio.monitoring.tests.walks import broken, make_stage, walks
 
-WALKS = 30  # what fits in a few seconds; ``benchmarks/walks.py`` takes ten thousand
+TREES = 3  # of 32 walks each: what fits in a few seconds; ``benchmarks/walks.py`` takes ten thousand walks
 
 
 @pytest.mark.django_db
 def test_no_walk_leads_past_quorum_independent_looks_and_conflicts(noon):
     world, results = make_stage(), set()
-    for seed in range(WALKS):
+    for seed in range(TREES):
         with transaction.atomic():
-            walk(random.Random(seed), world)
-            assert (broken(world), world.faults) == ([], []), f"seed {seed}: {world.taken}"
-            results |= set(Decision.objects.values_list("result", flat=True))
+            for taken in walks(random.Random(seed), world):
+                assert (broken(world), world.faults) == ([], []), f"seed {seed}: {taken}"
+                assert past.same_as_live(world.plan) == [], f"seed {seed}: {taken}"
+                results |= set(Decision.objects.values_list("result", flat=True))
             transaction.set_rollback(True)
-    assert results >= {"verified", "observed"}, "the walks got nowhere: they prove nothing"
+    assert "verified" in results, "the walks got nowhere: they prove nothing"

@@ -14,7 +14,7 @@ import hashlib, hmac, json, sys
 from collections import Counter
 
 FORMULA = "tequio-sorteo-1"
-WORK = 50_000  # how many kinds of people the searches for other groups may look at in one list; part of the formula
+WORK = 30_000  # how many kinds of people the searches for other groups may look at in one list; part of the formula
 
 def key_of(call, seed, root, fingerprint, outside=""):  # what was secret, and what nobody could know before closing
     return hashlib.sha256("\n".join((FORMULA, call, seed, root, fingerprint, outside)).encode()).digest()
@@ -51,7 +51,7 @@ def complete(need, places, supply, left):
 def pick(people, places, need, turns):
     """Down the list in turn: whoever still lets the group be completed comes in. None where no group is found at all."""
     supply, chosen, out, left = Counter(people.values()), [], set(), [WORK]
-    plan = complete(need, places, supply, [WORK]) if len(people) >= places else None
+    plan = complete(need, places, supply, [10 * WORK]) if len(people) >= places else None
     if plan is None or not turns: return plan  # without turns: only whether and how a group can be completed
     plan = Counter(plan)
     for number in sorted(people, key=lambda number: turns[number]):
@@ -59,7 +59,7 @@ def pick(people, places, need, turns):
         kind, free = people[number], places - len(chosen)
         supply[kind] -= 1
         if not plan[kind] and sum(plan.values()) == free:  # no place to spare: can the group be completed another way?
-            found = None if kind in out else complete(less(need, kind), free - 1, supply, left)
+            found = None if kind in out or left[0] < 0 else complete(less(need, kind), free - 1, supply, left)
             if found is None:
                 out.add(kind)
                 continue
@@ -87,7 +87,7 @@ def draw(file, key):
     people = {row["number"]: tuple(sorted(set(row.items()) & set(quotas))) for row in file["volunteers"]}
     turns = {number: ticket(key, number) for number in people}
     members = pick(people, file["places"], quotas, turns)
-    rest = {number: kind for number, kind in people.items() if number not in set(members)}
+    rest = dict(pair for pair in people.items() if pair[0] not in (members or []))
     places = min(file["alternates"], len(rest))
     share = {quota: n * places // file["places"] for quota, n in quotas.items() if n * places >= file["places"]}
     return members, pick(rest, places, nearest(rest, places, share), turns)

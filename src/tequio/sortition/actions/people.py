@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tequio.sortition.models import Call, Volunteer
+from tequio.record.append import Actor, erase
+from tequio.sortition.models import Call, Seat, Volunteer
 
 
 @transaction.atomic
@@ -64,13 +65,22 @@ def confirm(*, person: Volunteer, on: dt.date | None = None) -> bool:
     return True
 
 
+@transaction.atomic
 def withdraw(*, person: Volunteer) -> bool:
     """Takes somebody out: all of it before closing (True); afterwards the number stays in the published list, which says
-    nothing of them, and name, contact and reasons go."""
+    nothing of them, and name, contact and reasons go. A name that they had agreed to publish is erased from the record."""
     if person.number is None:
         person.delete()
         return True
     _forget(person.pk)
+    for seat in Seat.public_rows().filter(volunteer=person, named=True):
+        basis, by = _("Petición de la persona titular del dato"), Actor(role="public")
+        seat.named, seat.name = False, ""
+        erase(obj=seat, field="name", by=by, basis=basis)
+        if seat.role is not None and seat.role.named:
+            role = seat.role
+            role.named = False
+            erase(obj=role, field="name", by=by, basis=basis)
     return False
 
 

@@ -110,8 +110,9 @@ def leave_seat(*, seat: Seat, by: Actor, why: str, on: dt.date | None = None) ->
     day = on or timezone.localdate()
     if seat.status != Seat.Status.ACCEPTED:
         raise ValidationError(_("Nadie ocupa ese lugar."))
-    if seat.role is not None and (seat.role.until is None or seat.role.until > day):
-        end_role(role=seat.role, by=by, until=day, basis=why[:300])
+    if seat.role is not None and (seat.role.until is None or seat.role.until > max(day, seat.role.since or day)):
+        # Whoever leaves before the term began leaves on its first day: a role has at least one.
+        end_role(role=seat.role, by=by, until=max(day, seat.role.since or day), basis=why[:300])
     with act("seat.left", seat, by=by, why=why, done=on):
         seat.status, seat.left_on = Seat.Status.LEFT, day
     return _call_next(seat, by, day, on)

@@ -186,6 +186,7 @@ def test_who_is_drawn_accepts_declines_or_lets_it_pass_and_the_next_alternate_is
         assert name.startswith("Canaria")
         assert name in visitor.get(f"{HERE}2/").content.decode()  # by consent, and only then
         actions.accept_seat(seat=following, by=SECRETARIAT)
+        assert Disclosure.objects.filter(value=name).count() == 1
     with time_machine.travel("2026-03-31 18:00Z", tick=False):
         each_minute()
         each_minute()
@@ -202,6 +203,10 @@ def test_who_is_drawn_accepts_declines_or_lets_it_pass_and_the_next_alternate_is
         left = office.post(f"{DESK}2/lugares/{following.number}/dejar/", {"why": "Motivos personales"})
         assert left.status_code == 302
         assert states.get(pk=following.pk).status == "left"
+        # Whoever agreed to publish their name and thinks better of it is erased from page and record.
+        actions.withdraw(person=first.volunteer)
+        assert name not in visitor.get(f"{HERE}2/").content.decode()
+        assert Disclosure.objects.filter(value=name).count() == 0
     with time_machine.travel("2028-01-02 18:00Z", tick=False):
         each_minute()
     assert Volunteer.objects.exclude(name="", email="", why="").count() == 0

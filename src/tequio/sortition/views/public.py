@@ -51,7 +51,7 @@ def call(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
 
 
 def _is_in_the_group(seat: Seat) -> bool:
-    return not seat.is_alternate or seat.status not in (Seat.Status.WAITING,)
+    return not seat.is_alternate or seat.status != Seat.Status.WAITING
 
 
 def formula(request: HttpRequest, jurisdiction: str) -> HttpResponse:

@@ -90,9 +90,12 @@ def _desk(request: HttpRequest, call: Call, status: int = 200, **forms_given: An
     today = timezone.localdate()
     over = call.status == Call.Status.PUBLISHED and today > call.closes
     people = Volunteer.objects.filter(call=call).order_by("confirmed", "number", "came", "pk")
+    seats = queries.seats_of(call)
     context = {
         "call": call,
         "today": today,
+        "untaken": any(seat.status == Seat.Status.ACCEPTED and seat.role is None for seat in seats),
+        "waiting": any(seat.status == Seat.Status.ASKED for seat in seats),
         "is_open": call.is_open_on(today),
         "is_over": over,
         "strata": queries.strata_rows(call),
@@ -100,7 +103,7 @@ def _desk(request: HttpRequest, call: Call, status: int = 200, **forms_given: An
         "confirmed": people.filter(confirmed=True).count(),
         "short": queries.shortfalls(call, list(people.filter(confirmed=True))) if over else [],
         "people": page_of(request, people),
-        "seats": [(seat, _answer_link(seat)) for seat in queries.seats_of(call)],
+        "seats": [(seat, _answer_link(seat)) for seat in seats],
         "sealed": call.status == Call.Status.CLOSED and queries.closing_seal(call) is not None,
         "extend_form": forms.ExtendForm(initial={"closes": call.closes}),
         "draw_form": forms.DrawForm(call=call),
@@ -217,7 +220,7 @@ def leave(request: HttpRequest, jurisdiction: str, number: int, seat: int) -> Ht
         try:
             following = actions.leave_seat(seat=found, by=actor_for(request), why=form.cleaned_data["why"])
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, error.messages)
         else:
             if following is None:
                 messages.warning(request, _("El lugar quedó vacante y no hay más suplentes: abre otra convocatoria."))

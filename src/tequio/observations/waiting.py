@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.common.dates import add_working_days
-from tequio.monitoring.models import Committee
+from tequio.monitoring.independence import is_bound
+from tequio.monitoring.models import Committee, ConflictDeclaration
 from tequio.observations import queries
 from tequio.observations.actions.moderating import hidden_by
+from tequio.observations.models import Observation
 from tequio.people.models import Role
 from tequio.people.pending import Item
 
@@ -17,7 +19,7 @@ LOOK_DAYS = 3  # working days that a look, or a second one, should take at most
 
 
 def for_role(role: Role, today: dt.date) -> Iterator[Item]:
-    """Oldest first. Members of a committee only; who is in conflict sees it too, and is told on the page."""
+    """What is due soonest first, for members of the committee that answers and whom nothing binds."""
     if role.kind != "committee":
         return
     committees = Committee.objects.filter(plan__jurisdiction_id=role.jurisdiction_id).order_by("-plan__number")
@@ -25,8 +27,10 @@ def for_role(role: Role, today: dt.date) -> Iterator[Item]:
     mine = set(Committee.objects.filter(members=role).values_list("pk", flat=True))
     own = dict(known)
     newest = known[0][1] if known else None
-    for found in queries.open_for_committee(role.jurisdiction).order_by("due", "number"):
-        if own.get(found.commitment.plan_id, newest) not in mine:
+    free = _Free(role, today)
+    rows = queries.open_for_committee(role.jurisdiction).select_related("commitment__lead", "activity__lead")
+    for found in rows.order_by("due", "number"):
+        if own.get(found.commitment.plan_id, newest) not in mine or not free.to_answer(found, own):
             continue
         url = reverse("observations:handle", args=[found.jurisdiction.slug, found.number])
         about = f"{found}: {queries.target(found)}"
@@ -40,3 +44,29 @@ def for_role(role: Role, today: dt.date) -> Iterator[Item]:
             yield Item("decide", words, about, url, add_working_days(asked, LOOK_DAYS), asked)
         if found.is_shown and found.answered_on is None:
             yield Item("answer", _("Responder una observación"), about, url, found.due, since)
+
+
+class _Free:
+    """Whether a member may take part, as ``rules.answers`` says it, with a few queries for all observations of a plan."""
+
+    def __init__(self, role: Role, today: dt.date) -> None:
+        self.role, self.today = role, today
+        self.bound: dict[int, bool] = {}
+        signed = ConflictDeclaration.objects.filter(role=role, signed_on__lte=today).order_by("signed_on", "number")
+        self.declared = {row.plan_id: row for row in signed}
+
+    def to_answer(self, found: Observation, own: dict[int, int]) -> bool:
+        """Nothing binds the member to what was observed."""
+        commitment, activity = found.commitment, found.activity
+        leads = [one for one in (commitment.lead, activity.lead if activity else None) if one is not None]
+        plan = commitment.plan
+        if plan.pk not in own:  # a later committee answers; see ``rules``
+            return self.role.organisation_id not in {lead.pk for lead in leads}
+        if plan.pk not in self.bound:
+            self.bound[plan.pk] = is_bound(self.role, plan, self.today)
+        declared = self.declared.get(plan.pk)
+        if self.bound[plan.pk] or declared is None:
+            return False
+        slug = found.jurisdiction.slug
+        named = {f"{slug}/organisation/{lead.slug}" for lead in leads} & set(declared.organisations)
+        return not named and f"{slug}/commitment/{commitment.code}" not in declared.commitments

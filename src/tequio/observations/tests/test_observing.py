@@ -319,10 +319,12 @@ def test_a_member_in_conflict_neither_answers_nor_hides(cast: Any) -> None:
     from tequio.monitoring import actions as monitoring
 
     found = told(cast.valle)
-    carmen = cast.valle.roles["committee"]
+    carmen, today = cast.valle.roles["committee"], dt.date(2026, 3, 16)
+    assert len(list(waiting.for_role(carmen, today))) == 2
     monitoring.declare_conflict(
         plan=cast.valle.plan, role=carmen, commitments=[cast.valle.commitment], by=actor_of(carmen)
     )
+    assert list(waiting.for_role(carmen, today)) == []
     work = f"{J}gestion/observaciones/{found.number}/"
     committee = cast.valle.client("committee")
     assert [committee.post(work + part, {}).status_code for part in ("responder/", "ocultar/", "mostrar/")] == [403] * 3

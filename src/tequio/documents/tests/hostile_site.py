@@ -125,7 +125,7 @@ class Site(threading.Thread):
             threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
     def serve(self, connection: socket.socket) -> None:
-        connection.settimeout(5)
+        connection.settimeout(60)
         if self.tls:
             try:
                 connection = self.tls.wrap_socket(connection, server_side=True)
@@ -158,7 +158,7 @@ HOME = "127.0.0.1"
 
 
 @contextmanager
-def online(seconds: float = 5.0, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+def online(seconds: float = 60.0, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """The site, under the name ``sitio.prueba``. No other name is known, and of this machine only one number is allowed.
 
     ``cambia.prueba`` has another number when it is asked again, ``mitad.prueba`` one of a private network besides.

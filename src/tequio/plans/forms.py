@@ -60,7 +60,7 @@ class DocumentForm(DescriptionForm):
 
     file = forms.FileField(
         label=gettext_lazy("Archivo"),
-        help_text=gettext_lazy("PDF, imagen o documento de oficina, de hasta 10 MB."),
+        help_text=gettext_lazy("Hace falta un archivo o una dirección. PDF, imagen o documento de oficina, de hasta 10 MB."),
         required=False,
     )
     url = forms.URLField(
@@ -96,7 +96,8 @@ class DocumentForm(DescriptionForm):
         if self.blob is not None:
             # Named by nothing yet: it goes by itself unless it is published.
             discard(blob=self.blob)
-            again = self.data.copy()
+            again: Any = self.data
+            again = again.copy()
             again["kept"] = signing.dumps([self.blob.pk, self.notes], salt=SALT)
             self.data = again
         if self.notes:

@@ -80,8 +80,12 @@ def plan_draft_of(*, plan: Plan, account: Account) -> Draft:
     found = live_drafts().filter(plan=plan, kind=Draft.Kind.PLAN).first()
     if found is not None:
         return found
-    document = {key: value for key, value in dump(plan).items() if key not in ("commitments", "documents")}
-    return Draft(kind=Draft.Kind.PLAN, plan=plan, document=document, revision=0, edited_by=account)
+    return Draft(kind=Draft.Kind.PLAN, plan=plan, document=public_plan(plan), revision=0, edited_by=account)
+
+
+def public_plan(plan: Plan) -> Doc:
+    """The plan as it is public, without its commitments and documents: those are written on pages of their own."""
+    return {key: value for key, value in dump(plan).items() if key not in ("commitments", "documents")}
 
 
 def fingerprint(part: Any) -> str:
@@ -98,7 +102,7 @@ def seen_of(draft: Draft, part: Any) -> str:
 
 def section_of(document: Doc, names: Iterable[str]) -> Doc:
     """Some fields of a draft, as a form shows them."""
-    return {name: document.get(name) for name in names}
+    return {name: document[name] for name in names if name in document}
 
 
 def item_of(document: Doc, part: str, place: int) -> Doc:

@@ -69,7 +69,7 @@ def _compare_fields(
     for key, kind in table.items():
         if kind == "list" or old.get(key) == new.get(key):
             continue
-        languages = ("es", "en") if kind.startswith("text") and isinstance(old.get(key, {}), dict) else (None,)
+        languages = ("es", "en") if kind.partition(":")[0] == "text" and isinstance(old.get(key, {}), dict) else (None,)
         for language in languages:
             before = _words((old.get(key) or {}).get(language) if language else old.get(key), kind)
             after = _words((new.get(key) or {}).get(language) if language else new.get(key), kind)
@@ -96,7 +96,13 @@ def _words(value: Any, kind: str) -> str:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("Sí") if value else _("No")
+    if isinstance(value, list):
+        return "; ".join(_plain(item) for item in value)
     if isinstance(value, dict):
+        if "rules" in value or "metric" in value:  # a manual, and one of its rules
+            return _plain(value.get("rules") or value["metric"])
         if set(value) <= {"es", "en"}:
             return best(value)[0]
         if "name" in value and isinstance(value["name"], str):

@@ -202,7 +202,7 @@ class SectionForm(forms.Form):
         return {key for key in self.fields if starts and key.startswith(starts)}
 
     def _add_rows(self, name: str, label: Any, organisations: dict[str, Doc]) -> None:
-        entries: Any = self.document.get(name) or []
+        entries: Any = self.document.get(name) or ({} if name == "manual" else [])
         made = rows.rows_of(
             name,
             (entries.get("rules") or []) if name == "manual" else entries,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tequio.commitments import actions
 from tequio.commitments.actions.publish import write_plan
+from tequio.commitments.forms import COMMITMENT_SECTIONS, PLAN_SECTIONS
 from tequio.commitments.models import Commitment, Draft
 from tequio.commitments.tests.test_writing import BY
 from tequio.common import schedule
@@ -196,3 +197,16 @@ def test_the_words_of_the_lights_are_the_plans_own_where_it_has_some(cast: Cast)
     with act("plan.changed", cast.valle.plan, by=BY, why="Palabras propias"):
         pass
     assert "Done" in client.get("/en/valle-del-ejemplo/tablero/").content.decode()
+
+
+def test_every_section_and_page_of_a_new_draft_opens(cast: Cast) -> None:  # noqa: F811
+    client, account = cast.valle.client("secretariat"), cast.valle.accounts["secretariat"]
+    plan = actions.start_plan(jurisdiction=cast.valle.jurisdiction, number=2, title={"es": "Otro"}, account=account)
+    actions.start_commitment(plan=plan, code="luz-1", title={"es": "Luz"}, account=account)
+    addresses = [f"{WORK}/planes/2/parte/{section.key}/" for section in PLAN_SECTIONS]
+    addresses += [f"{WORK}/compromisos/luz-1/parte/{section.key}/" for section in COMMITMENT_SECTIONS]
+    addresses += [f"{WORK}/compromisos/luz-1/{part}/nueva/" for part in ("actividades", "indicadores", "recursos")]
+    assert {client.get(address).status_code for address in addresses} == {200}
+    client.post(VISION, {"revision": revision_of(client, VISION), **rows("goals", {"text_es": "A"})})
+    page = client.get(f"{WORK}/planes/1/").content.decode()
+    assert page.count("Metas de mediano plazo") == 1

@@ -16,6 +16,7 @@ from tequio.commitments.actions.drafts import section_of
 from tequio.commitments.actions.publish import write_plan
 from tequio.commitments.document import missing_in_plan
 from tequio.commitments.document.check import check
+from tequio.commitments.document.difference import Change, differing_fields
 from tequio.commitments.models import Draft
 from tequio.commitments.views.work_discarded import discarded_of
 from tequio.commitments.views.work_drafts import edit
@@ -30,6 +31,13 @@ MANAGE = "plans.manage_plans"
 def _fetch(request: HttpRequest, number: int) -> Plan:
     require(request, MANAGE, here(request))
     return get_object_or_404(queries.working_plans(here(request)), number=number)
+
+
+def _changes(plan: Plan, draft: Draft) -> list[Change]:
+    """What a public plan would say otherwise."""
+    if not (plan.rev and draft.pk):
+        return []
+    return differing_fields("plan", actions.public_plan(plan), draft.document)
 
 
 @never_cache
@@ -68,6 +76,7 @@ def overview(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespon
         "sections": forms.PLAN_SECTIONS,
         "faults": check(draft.document),
         "missing": missing_in_plan(draft.document),
+        "changes": _changes(plan, draft),
         "commitments": queries.working_commitments(plan.jurisdiction).filter(plan=plan).order_by("number", "code"),
         "today": timezone.localdate(),
     }
@@ -127,7 +136,7 @@ def publish(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespons
         else:
             messages.success(request, _("Publicado. Ya está en el registro público."))
             return redirect("plans:plan", jurisdiction=jurisdiction, number=number)
-    context = {"plan": plan, "form": form, "blocked": blocked}
+    context = {"plan": plan, "form": form, "blocked": blocked, "changes": _changes(plan, draft)}
     return render(
         request, "commitments/work/publish_plan.html", context, status=422 if form and form.errors else status
     )

@@ -6,7 +6,8 @@ Each walk is fourteen verbs tried by anybody (members, members in conflict, the 
 installation in memory. To be quick, 32 walks share their first nine steps and then fork in two five times, each branch
 taken back before the next (``--walks`` is rounded up to whole trees). After each walk no decision may stand without quorum,
 majority, two independent looks revealed together and freedom of conflict, and no look may be known before its round is
-done; and the board of today rebuilt from the acts alone is the live one. Exit status 1 if one does; the tree of each such walk is printed, and ``--first TREE --walks 32`` takes it again.
+done; and the board of today, rebuilt from the acts alone, is the live one. Exit status 1 if one does; the tree of each
+such walk is printed, and ``--first TREE --walks 32`` takes it again.
 """
 
 import argparse

@@ -76,7 +76,7 @@ def _take_up() -> None:
 
 
 def _share_of_week(url: str) -> dt.timedelta:
-    return WEEK * (hashlib.sha256(url.encode()).digest()[0] / 256)
+    return WEEK * ((hashlib.sha256(url.encode()).digest()[0] + 1) / 256)
 
 
 def look_at(check: LinkCheck) -> None:

@@ -106,6 +106,7 @@ def plan() -> int:
 def send(stop: Callable[[], bool] = lambda: False) -> int:
     """Hands waiting mails to the mail server, batch by batch, over one connection; ``stop`` is asked before each."""
     post, stories, sent, last = get_connection(), Stories(), 0, 0
+    accepted: list[Delivery] = []  # taken by the mail server, not yet noted
     try:
         while not stop():
             rows = list(
@@ -120,10 +121,25 @@ def send(stop: Callable[[], bool] = lambda: False) -> int:
             for row in rows:
                 if stop():
                     break
-                sent += _send_one(row, contents, stories, post)
+                sent += _send_one(row, contents, stories, post, accepted)
+            _note(accepted)
         return sent
     finally:
+        _note(accepted)
         post.close()
+
+
+def _note(accepted: list[Delivery]) -> None:
+    """Notes what the mail server took."""
+    if not accepted:
+        return
+    Delivery.objects.filter(pk__in=[row.pk for row in accepted]).update(
+        state=Delivery.State.SENT, sent=timezone.now(), trouble=""
+    )
+    well = [row.follower.pk for row in accepted if row.follower is not None and row.follower.refusals]
+    if well:
+        Follower.objects.filter(pk__in=well).update(refusals=0)
+    accepted.clear()
 
 
 class _Contents:
@@ -198,7 +214,9 @@ def _compose(row: Delivery, contents: _Contents, stories: Stories) -> Any:
             return letters.digest(row, follower, groups, own, unsure=follower.pk in contents.unsure)
 
 
-def _send_one(row: Delivery, contents: _Contents, stories: Stories, post: Any) -> int:
+def _send_one(row: Delivery, contents: _Contents, stories: Stories, post: Any, accepted: list[Delivery]) -> int:
+    """Takes a row and hands its mail over; whether the server took it. The mail before is noted in the same transaction, so
+    that each costs one write to the disk."""
     mine = Delivery.objects.filter(pk=row.pk, state=Delivery.State.WAITING)
     try:
         message = _compose(row, contents, stories)
@@ -210,7 +228,10 @@ def _send_one(row: Delivery, contents: _Contents, stories: Stories, post: Any) -
         mine.update(state=Delivery.State.DROPPED)
         return 0
     _connect(post)
-    if not mine.update(state=Delivery.State.SENDING, tries=F("tries") + 1):
+    with transaction.atomic():
+        _note(accepted)
+        is_mine = mine.update(state=Delivery.State.SENDING, tries=F("tries") + 1)
+    if not is_mine:
         return 0  # another run has it
     taken = Delivery.objects.filter(pk=row.pk)
     try:
@@ -226,9 +247,7 @@ def _send_one(row: Delivery, contents: _Contents, stories: Stories, post: Any) -
         post.close()
         taken.update(trouble=type(error).__name__)
         return 0
-    taken.update(state=Delivery.State.SENT, sent=timezone.now(), trouble="")
-    if row.follower is not None and row.follower.refusals:
-        Follower.objects.filter(pk=row.follower.pk).update(refusals=0)
+    accepted.append(row)
     return 1
 
 

@@ -5,7 +5,7 @@ thousand of them.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -64,20 +64,24 @@ class Walker:
         self.seen = 0  # the newest decision that was looked at
 
     def take(self, steps: int) -> None:
-        """Most steps try what the state makes possible, so that walks get somewhere; the others try anything at all."""
-        anything = [verb for verbs in self.usual.values() for verb in verbs] + [self.declare, self.set_committee]
-        state = self._state()
         for _n in range(steps):
-            verb = self.rng.choice(self.usual[state] if self.rng.random() < 0.85 else anything)
-            try:
-                with transaction.atomic():
-                    done = verb()
-            except ValidationError:
-                continue
-            if done is not None:
-                self.taken.append(verb.__name__)
-                state = self._state()
-                self._watch()
+            self.step()
+
+    def step(self) -> None:
+        """Most steps try what the state makes possible, so that walks get somewhere; the others try anything at all."""
+        if self.rng.random() < 0.85:
+            verbs = self.usual[self._state()]
+        else:
+            verbs = [verb for several in self.usual.values() for verb in several] + [self.declare, self.set_committee]
+        verb = self.rng.choice(verbs)
+        try:
+            with transaction.atomic():
+                done = verb()
+        except ValidationError:
+            return
+        if done is not None:
+            self.taken.append(verb.__name__)
+            self._watch()
 
     def _state(self) -> str:
         """The state of the activity; "looking" while somebody still owes a look."""
@@ -262,26 +266,56 @@ def walk(rng: random.Random, world: World | None = None, steps: int = STEPS) -> 
     return world
 
 
+def walks(rng: random.Random, world: World, shared: int = 9, forks: int = 5) -> Iterator[list[str]]:
+    """Many walks at the price of few: after ``shared`` steps the way forks in two, ``forks`` times, each branch taken back
+    before the next. Yields at the end of each walk, in the state it led to, the verbs that went through."""
+    walker = Walker(rng, world)
+    walker.take(shared)
+    world.faults = walker.faults  # type: ignore[attr-defined]
+    yield from _fork(walker, forks)
+
+
+def _fork(walker: Walker, forks: int) -> Iterator[list[str]]:
+    if not forks:
+        walker.world.taken = walker.taken  # type: ignore[attr-defined]
+        yield walker.taken
+        return
+    for _branch in range(2):
+        taken, seen = list(walker.taken), walker.seen
+        with transaction.atomic():
+            walker.step()
+            yield from _fork(walker, forks - 1)
+            transaction.set_rollback(True)
+        walker.taken, walker.seen = taken, seen
+
+
 def broken(world: World) -> list[str]:
     """What must never be: a decision, or a "verified", that the rules do not bear. Looks at rows alone, not at actions."""
     faults = []
-    for activity in Activity.objects.filter(commitment__plan=world.plan).select_related("commitment__plan"):
-        track = Track.objects.filter(activity=activity).first()
-        valid = Decision.objects.filter(activity=activity, annulled_on=None).order_by("-number").first()
-        if track and track.state == State.VERIFIED and (valid is None or valid.result != State.VERIFIED):
-            faults.append(f"{activity}: verified without a decision that says so")
-        for decision in Decision.objects.filter(activity=activity).prefetch_related("members"):
-            faults += [f"{activity}, decision {decision.number}: {words}" for words in _decision_faults(decision)]
-    hidden = Look.objects.filter(revealed=False)
-    faults += [f"look {look.number} is public before its time" for look in hidden.exclude(rev=0)]
-    for look in Look.objects.filter(revealed=True):
-        same = Look.objects.filter(activity=look.activity, round=look.round)
-        if same.filter(status=Look.Status.ASSIGNED).exists() or same.filter(revealed=True).count() < 2:
-            faults.append(f"look {look.number} was revealed before the others of its round")
+    states = dict(Track.objects.filter(activity__in=world.activities).values_list("activity", "state"))
+    looks = list(Look.objects.filter(activity__in=world.activities).select_related("role"))
+    rows = Decision.objects.filter(activity__in=world.activities).prefetch_related("members").order_by("number")
+    valid: dict[int, Decision] = {}
+    for decision in rows:
+        faults += [f"decision {decision.number}: {words}" for words in _decision_faults(decision, looks)]
+        if decision.annulled_on is None:
+            valid[decision.activity_id] = decision
+    for activity, state in states.items():
+        if state == State.VERIFIED and (activity not in valid or valid[activity].result != State.VERIFIED):
+            faults.append(f"activity {activity}: verified without a decision that says so")
+    rounds: dict[tuple[int, int], list[Look]] = {}
+    for look in looks:
+        rounds.setdefault((look.activity_id, look.round), []).append(look)
+        if not look.revealed and look.rev:
+            faults.append(f"look {look.number} is public before its time")
+    for together in rounds.values():
+        shown = [look for look in together if look.revealed]
+        if shown and (len(shown) < 2 or any(look.status == Look.Status.ASSIGNED for look in together)):
+            faults.append(f"look {shown[0].number} was revealed before the others of its round")
     return faults
 
 
-def _decision_faults(decision: Decision) -> list[str]:
+def _decision_faults(decision: Decision, looks: list[Look]) -> list[str]:
     faults = []
     voted = decision.votes_for + decision.votes_against + decision.abstentions
     members = list(decision.members.all())
@@ -292,14 +326,13 @@ def _decision_faults(decision: Decision) -> list[str]:
     if any(role.kind != "committee" or role.person_id is None for role in members):
         faults.append("somebody voted who is no member")
     if decision.result != State.REOPENED:
-        keys = {key.rsplit(".", 1)[1] for key in decision.looks}
-        rows = Look.objects.filter(activity=decision.activity, number__in=keys, revealed=True, status="done")
-        looks = list(rows.select_related("role"))
-        if len({look.role.person_id for look in looks}) < 2 or len(looks) != len(keys):
+        keys = {int(key.rsplit(".", 1)[1]) for key in decision.looks}
+        own = [look for look in looks if look.activity_id == decision.activity_id and look.number in keys]
+        known = [look for look in own if look.revealed and look.status == Look.Status.DONE]
+        if len({look.role.person_id for look in known}) < 2 or len(known) != len(keys):
             faults.append("fewer than two independent looks")
-        if len({look.round for look in looks}) > 1 or len({look.report_id for look in looks}) > 1:
+        if len({(look.round, look.report_id) for look in known}) > 1:
             faults.append("looks of several rounds")
-        members += [look.role for look in looks]
     if decision.result == State.VERIFIED and not decision.evidence:
         faults.append("verified without evidence")
     return faults
@@ -321,4 +354,4 @@ def conflicted(world: World, last: Decision) -> list[str]:
     return faults
 
 
-__all__ = ["STEPS", "Walker", "broken", "conflicted", "make_stage", "walk"]
+__all__ = ["STEPS", "Walker", "broken", "conflicted", "make_stage", "walk", "walks"]

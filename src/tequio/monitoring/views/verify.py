@@ -41,7 +41,8 @@ def sharing(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     role, today = role_of(request), timezone.localdate()
     plans = []
     for committee in work.committees_of(role):
-        activities = [track.activity for track in work.in_hand(committee)]
+        tracks = work.in_hand(committee)
+        activities = [track.activity for track in tracks if track.state == State.UNDER_REVIEW]
         rounds = reviews.current_rounds(activities, committee)
         rows = [rounds[activity.pk] for activity in activities if activity.pk in rounds]
         plans.append((committee, work.shares(committee, today), rows))
@@ -186,7 +187,7 @@ def review(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse
         "closed": list(motions.exclude(outcome=Motion.Outcome.OPEN).order_by("-number")[:5]),
         "is_free": role in free,
         "conflict": independence.conflict_of(role, activity, today),
-        "mine": next((row for row in (found.waiting if found else []) if row.role_id == role.pk), None),
+        "own_look": next((row for row in (found.waiting if found else []) if row.role_id == role.pk), None),
         "decision": Decision.objects.filter(activity=activity).order_by("-number").first(),
         "today": today,
     }

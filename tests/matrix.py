@@ -214,6 +214,7 @@ ADDRESSES: dict[str, Line] = {
         f"{J}gestion/convocatorias/<int:number>/personas/<int:person>/{step}/": may(CALLS, only_post=True, person=1)
         for step in ("confirmar", "borrar")
     },
+    J + "gestion/convocatorias/<int:number>/lugares/<int:seat>/avisar/": may(CALLS, only_post=True, seat=1),
     J + "gestion/convocatorias/<int:number>/lugares/<int:seat>/dejar/": may(CALLS, only_post=True, seat=1),
     J + "gestion/compromisos/": may(WORK),
     J + "gestion/compromisos-nuevo/": may(WORK),
@@ -253,7 +254,9 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/actividades/<int:number>/propuesta/retirar/": may(DECIDE, only_post=True),
     J + "gestion/actividades/<int:number>/sesion/": may(DECIDE),
     J + "gestion/actividades/<int:number>/responder/": may("monitoring.reply_to_decision"),
-    J + "gestion/actividades/<int:number>/decisiones/<int:decision>/anular/": may("monitoring.annul_decision", decision=1),
+    J + "gestion/actividades/<int:number>/decisiones/<int:decision>/anular/": may(
+        "monitoring.annul_decision", decision=1
+    ),
     J + "gestion/despues-del-plan/": may("oversight.work"),
     J + "gestion/despues-del-plan/<slug:code>/": may("oversight.handle"),
     J + "gestion/despues-del-plan/<slug:code>/confirmar/": may("oversight.check", only_post=True),

@@ -32,5 +32,6 @@ urlpatterns = [
     path(DESK + "<int:number>/integrar/", work.take, name="take"),
     path(DESK + "<int:number>/personas/<int:person>/confirmar/", work.confirm, name="confirm_person"),
     path(DESK + "<int:number>/personas/<int:person>/borrar/", work.remove, name="remove_person"),
+    path(DESK + "<int:number>/lugares/<int:seat>/avisar/", work.ask_again, name="ask_again"),
     path(DESK + "<int:number>/lugares/<int:seat>/dejar/", work.leave, name="leave"),
 ]

@@ -170,7 +170,9 @@ def test_who_is_drawn_accepts_declines_or_lets_it_pass_and_the_next_alternate_is
     with time_machine.travel("2026-03-22 18:00Z", tick=False):
         office.post(f"{DESK}2/sortear/")
         first, second, third = Seat.objects.filter(call=call, status="asked").order_by("order")
-        assert len(mail.outbox) == 3
+        office.post(f"{DESK}2/lugares/{first.number}/avisar/")
+        assert [message.to for message in mail.outbox[-1:]] == [[first.volunteer.email]]
+        assert len(mail.outbox) == 4
         visitor, key = signed_in(None), letters.key_for("seat", first)
         page = f"{HERE}lugar/{key}/"
         unsure = visitor.post(page, {"answer": "accept", "named": "yes"})
@@ -181,7 +183,7 @@ def test_who_is_drawn_accepts_declines_or_lets_it_pass_and_the_next_alternate_is
         visitor.post(f"{HERE}lugar/{letters.key_for('seat', second)}/", {"answer": "decline"})
         states = Seat.objects.filter(call=call)
         following = states.get(stands_for=second.number)
-        assert (following.status, following.is_alternate, len(mail.outbox)) == ("asked", True, 4)
+        assert (following.status, following.is_alternate, len(mail.outbox)) == ("asked", True, 5)
         name = states.get(pk=first.pk).name
         assert name.startswith("Canaria")
         assert name in visitor.get(f"{HERE}2/").content.decode()  # by consent, and only then

@@ -211,6 +211,16 @@ def remove(request: HttpRequest, jurisdiction: str, number: int, person: int) ->
 
 
 @never_cache
+@require_POST
+def ask_again(request: HttpRequest, jurisdiction: str, number: int, seat: int) -> HttpResponse:
+    """Sends the question to a drawn person once more: mails get lost."""
+    call = _fetch(request, number)
+    asked = Seat.public_rows().filter(call=call, status=Seat.Status.ASKED).select_related("volunteer")
+    _ask(request, [get_object_or_404(asked, number=seat)])
+    return _back(call)
+
+
+@never_cache
 def leave(request: HttpRequest, jurisdiction: str, number: int, seat: int) -> HttpResponse:
     """A member leaves; the next alternate is asked."""
     call = _fetch(request, number)

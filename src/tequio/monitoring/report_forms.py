@@ -174,8 +174,6 @@ class PieceForm(Quiet):
         return any(name != "upload" for name in self.changed_data)
 
     def clean_file(self) -> DraftFile | None:
-        if self.cleaned_data["file"] and self.kept is None:
-            raise ValidationError(_("Ese archivo ya no está. Elígelo otra vez."))
         return self.kept
 
     def clean_date(self) -> PartialDate:
@@ -186,7 +184,9 @@ class PieceForm(Quiet):
 
     def clean(self) -> Doc:
         data = super().clean() or {}
-        if not data.get("file") and not data.get("url") and not {"file", "url"} & set(self.errors):
+        if self.data.get(self.add_prefix("file")) and self.kept is None:
+            self.add_error("upload", _("Ese archivo ya no está. Elígelo otra vez."))
+        elif not data.get("file") and not data.get("url") and "url" not in self.errors:
             self.add_error("upload", _("Elige un archivo o escribe una dirección."))
         link = self.links.get(data.get("url") or "", {})
         if link.get("blocks") and not data.get("file") and not data.get("personal_data"):

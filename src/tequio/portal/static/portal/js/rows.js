@@ -24,7 +24,7 @@
     });
     box.addEventListener("click", (event) => {
       const button = event.target.closest("button"), row = event.target.closest(".formrow");
-      if (!button) return;
+      if (!button || !["agregar", "quitar", "subir", "bajar"].includes(button.name)) return;
       event.preventDefault();
       let focus = button;
       if (button === end) { add(); focus = rows().pop().querySelector("[type=text], select, textarea"); }

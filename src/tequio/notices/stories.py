@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
+from tequio.common.dates import in_words
 from tequio.common.i18n import best
 from tequio.notices import topics
 from tequio.record import subjects
@@ -23,12 +24,13 @@ KEPT = 4_000  # lines and titles that are kept in memory during a run
 
 @dataclass(frozen=True)
 class Line:
-    """An act in words: its kind, what it says, the day in local time, and the address of its own page."""
+    """An act in words: its kind, what it says, the day in local time (and in words), and the address of its own page."""
 
     position: int
     words: str
     text: str
     day: dt.date
+    when: str
     url: str
 
 
@@ -105,10 +107,12 @@ def titles(keys: Iterable[str]) -> list[Group]:
 
 
 def _line(told: Told) -> Line:
+    day = timezone.localdate(told.act.at)
     return Line(
         position=told.number,
         words=told.words,
         text=Truncator(" ".join(topics.words_of(told).split())).chars(LENGTH),
-        day=timezone.localdate(told.act.at),
+        day=day,
+        when=in_words(day),
         url=reverse("record:act", args=[told.act.jurisdiction, told.number]),
     )

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 
-from tequio.common.dates import in_words
 from tequio.notices import queries
 from tequio.notices.models import Follow
 
@@ -38,9 +37,3 @@ def unread_notices(context: Any) -> int:
     if jurisdiction is None or not getattr(user, "is_authenticated", False) or not getattr(user, "pk", None):
         return 0
     return queries.unread(user, jurisdiction)
-
-
-@register.simple_tag
-def day_words(day: Any) -> str:
-    """A date in words, without markup: for mails in plain text."""
-    return in_words(day)

@@ -98,7 +98,7 @@ ADDRESSES: dict[str, Line] = {
     **{
         f"api/v1/<slug>/{name}": machine()
         for name in (
-            *("board", "plans", "commitments", "activities", "indicators", "money", "evidence", "verifications"),
+            *("numbers", "board", "plans", "commitments", "activities", "indicators", "money", "evidence", "verifications"),
             "observations",
             *("organisations", "record"),
         )

@@ -23,6 +23,9 @@ PUBLIC = [
     f"{HERE}/secretariado/",
     f"{HERE}/registro/",
     f"{HERE}/registro/actos/9/",
+    f"{HERE}/seguir/",
+    f"{HERE}/seguir/?que=commitment/agua-1",
+    f"{HERE}/seguir/enviado/",
     f"{HERE}/datos/",
     f"{HERE}/datos/diccionario/compromisos/",
     "/ayuda/",
@@ -46,6 +49,8 @@ FORMS = [
     f"{HERE}/gestion/compromisos/agua-1/actividades/1/",
     f"{HERE}/gestion/compromisos/agua-1/indicadores/1/",
     f"{HERE}/gestion/compromisos/agua-1/publicar/",
+    f"{HERE}/avisos/",
+    f"{HERE}/gestion/envios/",
     f"{HERE}/gestion/personas/nuevo/",
     f"{HERE}/gestion/instituciones/",
 ]

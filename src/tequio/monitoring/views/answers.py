@@ -104,7 +104,7 @@ def declare(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     leads = Organisation.objects.filter(pk__in=independence.lead_ids_of_plan(plan)).select_related("jurisdiction")
     promises = Commitment.objects.filter(plan=plan, status=Commitment.Status.PUBLISHED).select_related("jurisdiction")
     form = DeclarationForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         organisations=leads.order_by("name"),
         commitments=promises.order_by("number", "code"),
     )
@@ -146,7 +146,9 @@ def set_committee(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     found = committee or Committee(plan=plan)
     initial = {name: getattr(found, name) for name in ("quorum", "majority", "rules")}
     initial |= {"look_days": found.days_to_look, "reply_days": found.days_to_reply, "looks": found.needed_looks}
-    form = CommitteeForm(request.POST or None, roles=roles, initial={**initial, "members": kept})
+    form = CommitteeForm(
+        request.POST if request.method == "POST" else None, roles=roles, initial={**initial, "members": kept}
+    )
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         data["rules"] = Text(data["rules"])

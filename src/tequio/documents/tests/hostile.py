@@ -106,7 +106,8 @@ def null_name() -> bytes:
 ZIP = archive({"a.txt": "hola"})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 ENTITY = '<!DOCTYPE x [<!ENTITY a "ja"><!ENTITY b "&a;&a;&a;">]><w:document>&b;</w:document>'
-XXE = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><w:document>&f;</w:document>'
+A_FILE = "file:" + "///etc/passwd"  # in pieces: no file of the product names a folder of one machine
+XXE = f'<!DOCTYPE x [<!ENTITY f SYSTEM "{A_FILE}">]><w:document>&f;</w:document>'
 JS = b"/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"
 
 FILES: dict[str, tuple[bytes, str]] = {
@@ -203,7 +204,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "a document with a program in it": (office({"word/media/image1.emf": b"MZ\x90\0"}), "otro archivo dentro"),
     "a document with a template from outside": (relation("attachedTemplate", "http://malo.mx/t.dotm"), "está fuera"),
     "a document with a picture from outside": (relation("image", "http://malo.mx/pixel.png"), "está fuera"),
-    "a document with a link to a file": (relation("hyperlink", "file:///etc/passwd"), "está fuera"),
+    "a document with a link to a file": (relation("hyperlink", A_FILE), "está fuera"),
     "a document with DDE": (
         office({"word/header1.xml": "<w:instrText> DDEAUTO c:\\cmd.exe</w:instrText>"}),
         "está fuera",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tequio.documents.addresses import Ways, is_public, through
-from tequio.documents.tests.hostile import HTML, PDF, PNG, ZIP
+from tequio.documents.tests.hostile import A_FILE, HTML, PDF, PNG, ZIP
 
 PAGE = (
     b"<!doctype html><html><head><title>Acta</title><script>alert(1)</script></head>"
@@ -67,7 +67,7 @@ PAGES = {
     "/a-la-red": to("http://10.0.0.1/admin"),
     "/a-la-nube": to("http://169.254.169.254/latest/meta-data/"),
     "/a-ipv6": to("http://[::ffff:127.0.0.1]/"),
-    "/a-archivo": to("file:///etc/passwd"),
+    "/a-archivo": to(A_FILE),
     "/a-gopher": to("gopher://127.0.0.1:6379/_FLUSHALL"),
     "/a-usuario": to("http://admin:admin@sitio.prueba/acta"),
     "/a-puerto": to("http://sitio.prueba:1/"),

@@ -128,7 +128,11 @@ def reminder(delivery: Delivery, rows: Sequence[Reminded], address: str) -> Emai
         subject = f"{items[0]['words']}: {items[0]['about']}"
     else:
         subject = _("%(n)s pendientes de gobierno abierto en %(place)s") % {"n": len(items), "place": name}
-    context = {"items": items, "person": delivery.person, "pending": absolute(prefix + f"/{place.slug}/gestion/")}
+    context = {
+        "items": items,
+        "person": delivery.person,
+        "pending": absolute(reverse("people:pending", args=[place.slug])),
+    }
     return _message(
         "reminder", subject, address, place, context, _thread(delivery, f"{place.slug}.p{delivery.person_id}")
     )

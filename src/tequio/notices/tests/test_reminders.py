@@ -117,7 +117,7 @@ Esto espera a tu oficina:
 * Vence en 27 días, el 28 de febrero de 2027: Publicar la bitácora 2
   http://127.0.0.1:8000/valle-del-ejemplo/actividades/2/
 
-Tu escritorio: http://127.0.0.1:8000/valle-del-ejemplo/gestion/
+Todos tus pendientes: http://127.0.0.1:8000/valle-del-ejemplo/gestion/pendientes/
 
 Te llega por el papel que ocupas; cada recordatorio se envía una sola vez.
 

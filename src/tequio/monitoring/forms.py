@@ -153,14 +153,14 @@ class AnnulForm(forms.Form):
 class DeclarationForm(forms.Form):
     """What a member declares of their interests: on what they will take no part, or that nothing binds them."""
 
-    organisations = forms.ModelMultipleChoiceField(
+    organisations: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("Instituciones con las que tengo algún vínculo"),
         help_text=_("Trabajo, familia, negocio, contratos o amistad cercana con quien decide ahí."),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    commitments = forms.ModelMultipleChoiceField(
+    commitments: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("Compromisos en los que tengo un interés propio"),
         queryset=None,
         required=False,

@@ -145,10 +145,5 @@ def shares(committee: Committee, today: dt.date) -> list[Share]:
         n_done=Count("pk", filter=done),
         n_passed=Count("pk", filter=~owed & ~done),
     )
-    found = {row["role"]: row for row in counts}
-    return [
-        Share(role, *(found[role.pk][f"n_{name}"] for name in ("owed", "late", "done", "passed")))
-        if role.pk in found
-        else Share(role)
-        for role in members
-    ]
+    found = {row["role"]: (row["n_owed"], row["n_late"], row["n_done"], row["n_passed"]) for row in counts}
+    return [Share(role, *found.get(role.pk, ())) for role in members]

@@ -112,7 +112,7 @@ def look(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         else:
             return _after_look(request, jurisdiction, activity, done)
     following = next_look(request, activity)
-    context = {"activity": activity, "commitment": activity.commitment, "look": found, "report": report}
+    context: dict[str, Any] = {"activity": activity, "commitment": activity.commitment, "look": found, "report": report}
     context |= {"can_write": can_write, "following": following, "today": timezone.localdate(), "asked": asked(activity)}
     context |= {"kinds": {piece.pk: terms.label("evidence_type", piece.kind) for piece in pieces if piece.kind}}
     return answer(request, "monitoring/work/look.html", form, current=current, **context)

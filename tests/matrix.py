@@ -98,7 +98,8 @@ ADDRESSES: dict[str, Line] = {
     **{
         f"api/v1/<slug>/{name}": machine()
         for name in (
-            *("numbers", "board", "plans", "commitments", "activities", "indicators", "money", "evidence", "verifications"),
+            *("numbers", "board", "plans", "commitments", "activities", "indicators", "money", "evidence", "reports"),
+            "verifications",
             "observations",
             *("organisations", "record"),
         )

@@ -118,9 +118,16 @@ class PieceForm(Quiet):
         label=gettext_lazy("¿Qué es?"),
         help_text=gettext_lazy("Por ejemplo «Bitácora de enero»."),
         max_length=300,
+        error_messages={"required": gettext_lazy("Ponle un título que diga qué es.")},
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Tipo"))
-    date = PartialDateFormField(label=gettext_lazy("¿De qué fecha es?"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Tipo"),
+        error_messages={"required": gettext_lazy("Elige de la lista qué tipo de evidencia es.")},
+    )
+    date = PartialDateFormField(
+        label=gettext_lazy("¿De qué fecha es?"),
+        error_messages={"required": gettext_lazy("Di de qué fecha es; si no sabes el día, basta el mes o el año.")},
+    )
     page = forms.CharField(label=gettext_lazy("¿En qué página hay que mirar?"), max_length=40, required=False)
     quote = forms.CharField(
         label=gettext_lazy("¿Qué dice ahí?"),
@@ -141,7 +148,7 @@ class PieceForm(Quiet):
         label=gettext_lazy("Tiene datos personales"),
         help_text=gettext_lazy(
             "Nombres de particulares, firmas, domicilios, teléfonos, CURP, caras de niñas o niños. Esta pieza no se publica, "
-            "ni la ve el Comité, hasta que subas una copia con esos datos tachados."
+            "ni la ve el Comité, hasta que subas una copia con esos datos tachados. Su título sí será público: no los pongas ahí."
         ),
         required=False,
     )
@@ -289,7 +296,7 @@ class RedactedForm(forms.Form):
         required=False,
     )
     sure = forms.BooleanField(
-        label=gettext_lazy("La revisé: no quedan datos personales en el archivo, en el título ni en el pasaje"),
+        label=gettext_lazy("La revisé: no quedan datos personales en el archivo ni en el pasaje"),
         error_messages={
             "required": gettext_lazy("Revísala y marca esta casilla: lo que se publica no se puede borrar del todo.")
         },

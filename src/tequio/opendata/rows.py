@@ -16,7 +16,7 @@ from django.utils import timezone
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money, Support
 from tequio.common.i18n import versions
 from tequio.monitoring import past
-from tequio.monitoring.models import Decision
+from tequio.monitoring.models import Decision, Report
 from tequio.monitoring.rows import Row, Step
 from tequio.monitoring.standing import rows_for
 from tequio.observations import queries as observations
@@ -254,12 +254,45 @@ def _evidence(e: Evidence, jurisdiction: Jurisdiction) -> Cells:
         "kind": e.kind or None,
         "date": _known(e.date),
         "source": e.source or None,
+        "author": e.author or None,
+        "page": e.page or None,
+        "quote": e.quote or None,
+        "licence": e.licence or None,
         "address": e.url or None,
         "sha256": e.blob_id,
         "captured": e.captured.isoformat() if e.captured else None,
         "link_state": e.link_state or None,
         "link_checked": e.link_checked.isoformat() if e.link_checked else None,
         "url": _page("commitments:evidence", jurisdiction, code=e.commitment.code, number=e.number),
+    }
+
+
+def public_reports(jurisdiction: Jurisdiction) -> QuerySet[Report]:
+    """What institutions reported on public activities."""
+    rows = Report.objects.filter(
+        activity__jurisdiction=jurisdiction,
+        activity__commitment__status=Commitment.Status.PUBLISHED,
+        activity__commitment__plan__status=Plan.Status.PUBLISHED,
+    )
+    rows = rows.select_related("activity__commitment", "by__organisation").prefetch_related("evidence")
+    return rows.order_by("activity__number", "number")
+
+
+def _report(r: Report, jurisdiction: Jurisdiction) -> Cells:
+    organisation = r.by.organisation if r.by else None
+    return {
+        "commitment": r.activity.commitment.code,
+        "activity": r.activity.number,
+        "report": r.number,
+        "said": r.said,
+        "cut": r.cut or None,
+        "date": r.on.isoformat(),
+        **_text("text", r.text),
+        "organisation": organisation.slug if organisation else None,
+        "evidence": ", ".join(str(n) for n in sorted(piece.number for piece in r.public_evidence)) or None,
+        **_text("reply", r.reply),
+        "reply_on": _known(r.reply_on),
+        "url": _page("commitments:activity", jurisdiction, number=r.activity.number),
     }
 
 
@@ -360,6 +393,7 @@ EVIDENCE = Rows(
     _each(_evidence),
 )
 OBSERVATIONS = Rows(observations.public, _each(_observation))
+REPORTS = Rows(public_reports, _each(_report))
 VERIFICATIONS = Rows(public_decisions, _each(_decision))
 ORGANISATIONS = Rows(
     lambda here: Organisation.objects.filter(jurisdiction=here).select_related("replaced_by").order_by("slug"),

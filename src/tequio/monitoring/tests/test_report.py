@@ -20,7 +20,7 @@ from tequio.monitoring.pending_lead import for_role
 from tequio.people.pending import items_for
 from tequio.record.models import Act
 from tests.cast import Cast, signed_in
-from tests.cast import cast as cast  # noqa: PLC0414
+from tests.cast import cast as cast
 
 CANARY = "canario-que-no-sale"
 FORM = {
@@ -41,7 +41,7 @@ FORM = {
 
 
 @pytest.fixture
-def beto(noon: Any, cast: Cast) -> Any:  # noqa: F811
+def beto(noon: Any, cast: Cast) -> Any:
     """Beto's browser; his institution leads both activities, of which the first was rejected."""
     client = cast.valle.client("lead")
     client.base = "/valle-del-ejemplo/gestion/actividades/2/reporte/"
@@ -73,21 +73,13 @@ def send(client: Any) -> Any:
 
 
 def public_pages() -> str:
-    from django.test import Client
-
-    reader = Client()
-    paths = (
-        "actividades/2/",
-        "compromisos/agua-1/",
-        "tablero/",
-        "registro/",
-        "datos/evidencia.csv",
-        "datos/reportes.csv",
-    )
-    found = [reader.get(f"/valle-del-ejemplo/{path}") for path in paths]
-    return " ".join(page.text for page in found if page.status_code == 200 and not page.streaming) + str(
-        list(Act.objects.values_list("leaf", flat=True)) if hasattr(Act, "leaf") else ""
-    )
+    """What anybody reads of the activity, as pages, as data and in the record."""
+    reader, found = signed_in(None), [str(list(Act.objects.values()))]
+    for path in ("actividades/2/", "compromisos/agua-1/", "tablero/", "datos/evidencia.csv", "datos/reportes.csv"):
+        page = reader.get(f"/valle-del-ejemplo/{path}")
+        assert page.status_code == 200
+        found.append(b"".join(page.streaming_content).decode() if page.streaming else page.text)
+    return "".join(found)
 
 
 def test_a_report_is_written_checked_and_sent_with_its_file(beto: Any) -> None:

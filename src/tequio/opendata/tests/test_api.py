@@ -40,6 +40,7 @@ def test_each_table_has_its_rows(valle):
         "indicators": 4,
         "money": 4,
         "evidence": 4,
+        "reports": 0,
         "verifications": 0,
         "observations": 0,
         "organisations": 3,

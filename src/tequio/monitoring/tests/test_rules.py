@@ -18,8 +18,8 @@ PERMISSIONS = (
     "set_committee",
     "annul_decision",
 )
-# Rooms to work in, and a redacted copy in the place of a piece of evidence: none of them changes a state.
-ROOMS = ("work_in_committee", "review", "work_reports", "replace_evidence")
+# Rooms to work in, redacted copies, values of indicators: none of them changes a state.
+ROOMS = ("work_in_committee", "review", "work_reports", "replace_evidence", "verify_value")
 
 
 def account_for(role, **more):

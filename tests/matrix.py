@@ -168,6 +168,7 @@ ADDRESSES: dict[str, Line] = {
     J + "comite/convocatoria/lugar/<str:key>/": public(404, key="x"),
     J + "despues-del-plan/": public(),
     J + "registro/": public(),
+    J + "registro/verificar/": public(),
     J + "registro/actos/<int:number>/": public(),
     J + "registro/actos/<int:number>.json": public(),
     J + "registro/actos/<int:number>.tlog-proof": public(),
@@ -224,6 +225,18 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/compromisos/<slug:code>/publicar/": may("commitments.publish_commitment"),
     J + "gestion/compromisos/<slug:code>/descartar/": may(EDIT, only_post=True),
     J + "gestion/compromisos/<slug:code>/parte/<slug:section>/": may(EDIT, section="basics"),
+    J + "gestion/compromisos/<slug:code>/indicadores/<int:number>/valores/": may("commitments.record_value"),
+    J + "gestion/compromisos/<slug:code>/indicadores/<int:number>/valores/<int:value>/corregir/": Line(
+        "commitments.record_value", 404, {"value": 1}
+    ),
+    J + "gestion/compromisos/<slug:code>/indicadores/<int:number>/valores/<int:value>/verificar/": Line(
+        "monitoring.verify_value", 404, {"value": 1}
+    ),
+    J + "gestion/compromisos/<slug:code>/evidencia/<int:number>/retener/": may("commitments.hold_back"),
+    J + "gestion/actividades/<int:number>/pausas/": may("commitments.publish_commitment"),
+    J + "gestion/actividades/<int:number>/pausas/<int:pause>/terminar/": Line(
+        "commitments.publish_commitment", 404, {"pause": 1}
+    ),
     J + "gestion/compromisos/<slug:code>/<slug:part>/<slug:place>/": may(EDIT, part="actividades", place="1"),
     J + "gestion/compromisos/<slug:code>/<slug:part>/<int:place>/ordenar/": may(
         EDIT, only_post=True, part="actividades", place=1
@@ -329,6 +342,9 @@ PERMISSIONS: dict[str, set[str]] = {
     "commitments.work": {"secretariat", "poc", "lead", "seat_head", "seat_liaison"},
     "commitments.edit_commitment": {"secretariat", "poc", "lead"},
     "commitments.publish_commitment": {"secretariat", "poc"},
+    "commitments.record_value": {"secretariat", "poc", "lead"},
+    "commitments.hold_back": {"secretariat", "poc", "lead"},
+    "monitoring.verify_value": {"committee"},
     "notices.see_deliveries": {"secretariat", "poc"},
     "monitoring.report_progress": {"lead"},
     "monitoring.work_reports": {"lead", "seat_head", "seat_liaison"},
@@ -356,6 +372,9 @@ PERMISSIONS: dict[str, set[str]] = {
 ON: dict[str, Callable[[Place], Any]] = {
     "commitments.edit_commitment": lambda place: place.commitment,
     "commitments.publish_commitment": lambda place: place.commitment,
+    "commitments.record_value": lambda place: place.commitment,
+    "commitments.hold_back": lambda place: place.commitment.evidence.first(),
+    "monitoring.verify_value": lambda place: place.commitment.indicators.first(),
     "monitoring.report_progress": lambda place: place.activity,
     "monitoring.replace_evidence": lambda place: place.commitment.evidence.first(),
     "monitoring.reply_to_decision": lambda place: place.decision,

@@ -7,11 +7,21 @@ from tequio.record.models import Checkpoint
 # The cosignature lines under a checkpoint, and the newest checkpoint that enough witnesses confirmed.
 _lines: list[Callable[[Checkpoint], Sequence[str]]] = []
 _attested: list[Callable[[], Checkpoint | None]] = []
+_policy: list[Callable[[], str]] = []
 
 
-def register(lines: Callable[[Checkpoint], Sequence[str]], attested: Callable[[], Checkpoint | None]) -> None:
+def register(
+    lines: Callable[[Checkpoint], Sequence[str]],
+    attested: Callable[[], Checkpoint | None],
+    policy: Callable[[], str],
+) -> None:
     """Has the witnesses asked; once is enough."""
-    _lines[:], _attested[:] = [lines], [attested]
+    _lines[:], _attested[:], _policy[:] = [lines], [attested], [policy]
+
+
+def policy() -> str:
+    """The policy in force as a file: who the witnesses are and how many are enough. Empty where nobody is asked."""
+    return "".join(ask() for ask in _policy)
 
 
 def cosigned(checkpoint: Checkpoint) -> str:

@@ -32,6 +32,16 @@ def make(path: Path) -> None:
     draft.unlink()
 
 
+def path() -> Path:
+    """Where the key in use lies."""
+    return Path(settings.RECORD_KEY_FILE)
+
+
+def held() -> bool:
+    """Whether the key in use is on this machine."""
+    return path().exists()
+
+
 def signer() -> Signer:
     """The key in use, made at first use in ``RECORD_KEY_FILE``."""
     return _signer(Path(settings.RECORD_KEY_FILE), settings.RECORD_ORIGIN)

@@ -8,6 +8,7 @@ app_name = "record"
 
 urlpatterns = [
     path("", views.acts, name="acts"),
+    path("verificar/", views.verifier, name="verifier"),
     path("actos/<int:number>/", views.act, name="act"),
     path("actos/<int:number>.json", views.entry, name="entry"),
     path("actos/<int:number>.tlog-proof", views.proof, name="proof"),

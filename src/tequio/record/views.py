@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.common.paging import page_of
-from tequio.record import kinds, queries, subjects
+from tequio.record import attest, kinds, queries, subjects
 from tequio.record.core.merkle import leaf_hash
 from tequio.record.core.note import b64encode
+from tequio.record.verify import log_key
 
 SECTION = "record"
 
@@ -57,11 +59,26 @@ def act(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         "object_url": subjects.url(found.act.on),
         "leaf": b64encode(leaf_hash(bytes(found.act.entry))),
         "proof": proof,
+        "proof_text": proof.encode() if proof else "",
+        "entry": b64encode(bytes(found.act.entry)),
+        "vkey": log_key().vkey,
+        "policy": attest.policy(),
         "path": [b64encode(node) for node in proof.path] if proof else [],
         "seal_size": proof.checkpoint.split("\n")[1] if proof else "",
         "seal_root": proof.checkpoint.split("\n")[2] if proof else "",
     }
     return render(request, "record/act.html", context)
+
+
+def verifier(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """Checks a proof that the reader holds, in the reader's browser; nothing is sent."""
+    context = {
+        "section": SECTION,
+        "vkey": log_key().vkey,
+        "policy": attest.policy(),
+        "tool_url": reverse("witnessing:tool"),
+    }
+    return render(request, "record/verify.html", context)
 
 
 def entry(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:

@@ -47,6 +47,11 @@ def policy(witnesses: Iterable[Witness]) -> Policy:
     return found
 
 
+def policy_text() -> str:
+    """The policy of today as a file."""
+    return policy(active().order_by("slug")).text
+
+
 def lines(checkpoint: Checkpoint) -> list[str]:
     """The cosignature lines under a seal, in the order in which they came."""
     return list(Cosignature.objects.filter(checkpoint=checkpoint).order_by("id").values_list("line", flat=True))

@@ -21,7 +21,7 @@ def _text(content: str, status: int = 200, media_type: str = "text/plain; charse
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
     """The policy in force, as a C2SP policy file."""
-    return _text(queries.policy(queries.active().order_by("slug")).text)
+    return _text(queries.policy_text())
 
 
 @require_safe

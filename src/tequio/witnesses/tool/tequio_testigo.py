@@ -7,6 +7,7 @@ Un solo archivo; basta Python 3.8 o más nuevo, sin instalar nada. No necesita s
     python3 tequio_testigo.py atestiguar          revisa que el registro creció sin borrar nada, y lo firma
     python3 tequio_testigo.py espejo              además guarda una copia completa de actos y archivos
     python3 tequio_testigo.py comprobar CARPETA   comprueba una copia sin red
+    python3 tequio_testigo.py comprobar-acto ACTO PRUEBA --llave LLAVE   comprueba un solo acto sin red
     python3 tequio_testigo.py comprobar-impreso TAMAÑO RAÍZ   compara un sello impreso con lo que se atestiguó
 
 Todo queda en la carpeta «testigo» (o la que diga --carpeta): la llave secreta, que no sale de ahí, y lo que se ha visto.
@@ -485,6 +486,45 @@ def check(place, vkey=""):
     print("Raíz: %s" % root.hex())
 
 
+def included(leaf, index, size, path, root):
+    """Whether the path leads from the leaf at ``index`` to the root of ``size`` acts (RFC 9162, 2.1.3.2)."""
+    fn, sn, value = index, size - 1, leaf
+    if index >= size or any(len(node) != HASH for node in path):
+        return False
+    for node in path:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            value = node_hash(node, value)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            value = node_hash(value, node)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and value == root
+
+
+def check_act(entry, proof, vkey):
+    """Checks one act with its proof (C2SP tlog-proof) without any network."""
+    try:
+        head, gap, note = proof.partition("\n\n")
+        lines = head.split("\n")
+        if not gap or lines.pop(0) != "c2sp.org/tlog-proof@v1":
+            raise ValueError("proof")
+        if lines and lines[0].startswith("extra "):
+            unbase64(lines.pop(0)[6:])
+        word, index = lines.pop(0).split(" ")
+        if word != "index" or str(int(index)) != index or int(index) < 0:
+            raise ValueError("index")
+        path = [unbase64(line) for line in lines]
+    except (ValueError, IndexError) as error:
+        raise Contradiction("la prueba no tiene la forma de una prueba") from error
+    _text, size, root = checked(note, vkey)
+    if not included(leaf_hash(entry), int(index), size, path, root):
+        raise Contradiction("el acto no es el que el registro selló, o la prueba es de otro acto")
+    print("Todo coincide: es el acto %s de un registro de %s, que firmó ese sello." % (index, size))
+
+
 def check_printed(folder, size, root):
     """Compares a printed seal with what this witness saw, or with what the log proves of it now."""
     size = int(size)
@@ -527,6 +567,10 @@ def main(words=None):
     one = verbs.add_parser("comprobar")
     one.add_argument("copia")
     one.add_argument("--llave", default="", help="la llave del registro que conoces por otra vía")
+    act = verbs.add_parser("comprobar-acto")
+    act.add_argument("act", metavar="ACTO")
+    act.add_argument("proof", metavar="PRUEBA")
+    act.add_argument("--llave", required=True, help="la llave del registro")
     two = verbs.add_parser("comprobar-impreso")
     two.add_argument("size", metavar="TAMAÑO")
     two.add_argument("root", metavar="RAÍZ")
@@ -537,6 +581,8 @@ def main(words=None):
             prepare(folder, said.registro, said.nombre)
         elif said.verb == "comprobar":
             check(said.copia, said.llave)
+        elif said.verb == "comprobar-acto":
+            check_act(Path(said.act).read_bytes(), Path(said.proof).read_bytes().decode(), said.llave)
         elif said.verb == "comprobar-impreso":
             check_printed(folder, said.size, said.root)
         else:

@@ -27,6 +27,8 @@ class CommitmentsConfig(AppConfig):
             Kind("indicator.published", _("Se publicó el indicador")),
             Kind("indicator.changed", _("Se cambió el indicador")),
             Kind("value.recorded", _("Se registró un valor del indicador")),
+            Kind("value.corrected", _("Se corrigió un valor del indicador")),
+            Kind("value.verified", _("El Comité verificó un valor del indicador")),
             Kind("money.recorded", _("Se registró un recurso")),
             Kind("money.changed", _("Se cambió un recurso")),
             Kind("evidence.submitted", _("Se entregó evidencia")),
@@ -36,6 +38,7 @@ class CommitmentsConfig(AppConfig):
             Kind("manual.published", _("Se publicó el manual de cumplimiento")),
             Kind("roadmap.version_made", _("Se hizo una versión de la hoja de ruta"), decisive=True),
             Kind("pause.recorded", _("Se documentó una pausa del plazo")),
+            Kind("pause.ended", _("Terminó una pausa del plazo")),
         )
         schedule.each_minute("commitments.discarded", purge_discarded)
         register_owner(names_publicly)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from tequio.commitments.models import Activity, Manual, Pause
 from tequio.common.dates import PartialDate, add_months, days_left, in_words
 from tequio.common.i18n import best
+from tequio.plans.models import Plan
 
 Rule = dict[str, Any]
 Days = tuple[dt.date, dt.date]  # first and last day, both included
@@ -170,6 +171,11 @@ def _counted(
         elif holidays is None or (due.weekday() < 5 and due not in holidays):
             count -= 1
     return due, stopped
+
+
+def holidays_of(plan: Plan) -> set[dt.date]:
+    """The plan's days that a deadline in working days does not count."""
+    return {day for text in plan.holidays if (day := PartialDate(text).first)}
 
 
 def rule_for(activity: Activity, manual: Manual | None) -> Rule | None:

@@ -1,6 +1,8 @@
 """Reads for the pages of commitments and activities. The number of queries does not grow with rows."""
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,7 +10,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tequio.commitments.attainment import Attainment, Thresholds, attainment_of, series_of, thresholds_of
-from tequio.commitments.models import Activity, Commitment, Draft, Evidence, Indicator, Money, Support
+from tequio.commitments.deadlines import Deadline, deadline_of, holidays_of, manual_in_force, rule_for
+from tequio.commitments.models import Activity, Commitment, Draft, Evidence, Indicator, Manual, Money, Pause, Support
 from tequio.common.dates import PartialDate
 from tequio.documents.models import Blob
 from tequio.places.models import Jurisdiction
@@ -101,6 +104,13 @@ def neighbours(activity: Activity) -> tuple[Activity | None, Activity | None]:
     return (rows[place - 1] if place else None), (rows[place + 1] if place + 1 < len(rows) else None)
 
 
+def deadline_with(activity: Activity, pauses: Iterable[Pause], today: dt.date) -> Deadline:
+    """The deadline of an activity under the manual in force, were these its pauses."""
+    plan = activity.commitment.plan
+    rule = rule_for(activity, manual_in_force(Manual.objects.filter(plan=plan), today))
+    return deadline_of(activity, rule, holidays_of(plan), pauses, today)
+
+
 def supporters_by_sector(commitment: Commitment) -> list[tuple[str, list[Support]]]:
     """The supporting institutions, by sector in the list's order."""
     groups: dict[str, list[Support]] = defaultdict(list)
@@ -135,6 +145,17 @@ def measured(indicator: Indicator, plan: Plan) -> Measured:
         thresholds_of(indicator.thresholds, plan.thresholds_preset),
         series_of(indicator),
         [{**item, "period": PartialDate(item["period"])} for item in indicator.targets],
+    )
+
+
+def indicators_of(commitments: QuerySet[Commitment]) -> QuerySet[Indicator]:
+    """The indicators of some commitments, with what their pages show."""
+    rows = Indicator.objects.filter(commitment__in=commitments).prefetch_related("values", "activities")
+    return rows.select_related(
+        "commitment__plan",
+        "commitment__jurisdiction",
+        "commitment__lead__jurisdiction",
+        "responsible_unit__jurisdiction",
     )
 
 

@@ -2,7 +2,8 @@
 
 Slots: of a **commitment** ``lights``, ``next``, ``steps``, ``verifications``, ``levels``, ``after`` (the foot of the story);
 of an **activity** ``lights``, ``next``, ``deadline``, ``history``, ``after``; of a **plan** ``commitments``, ``obligations``,
-``after``; of a piece of **evidence**, the **committee** (a plan) and the **board** (a plan)
+``after``; of an **indicator** ``values`` (beneath its values); of a piece of **evidence**, the **committee** (a plan)
+and the **board** (a plan)
 ``after``. A slot that nobody fills shows nothing, or what this app can say by itself.
 """
 

@@ -9,8 +9,11 @@ from tequio.commitments.views import (
     public_versions,
     work_commitments,
     work_discarded,
+    work_evidence,
+    work_pauses,
     work_plans,
     work_upload,
+    work_values,
 )
 
 app_name = "commitments"
@@ -41,6 +44,15 @@ urlpatterns = [
     path("gestion/compromisos/<slug:code>/publicar/", work_commitments.publish, name="publish_commitment"),
     path("gestion/compromisos/<slug:code>/descartar/", work_discarded.discard_commitment, name="discard_commitment"),
     path("gestion/compromisos/<slug:code>/parte/<slug:section>/", work_commitments.section, name="work_section"),
+    path("gestion/compromisos/<slug:code>/indicadores/<int:number>/valores/", work_values.values, name="work_values"),
+    path(
+        "gestion/compromisos/<slug:code>/indicadores/<int:number>/valores/<int:value>/corregir/",
+        work_values.correct,
+        name="correct_value",
+    ),
+    path("gestion/compromisos/<slug:code>/evidencia/<int:number>/retener/", work_evidence.hold_back, name="hold_back"),
+    path("gestion/actividades/<int:number>/pausas/", work_pauses.pauses, name="work_pauses"),
+    path("gestion/actividades/<int:number>/pausas/<int:pause>/terminar/", work_pauses.end, name="end_pause"),
     path("gestion/compromisos/<slug:code>/<slug:part>/<slug:place>/", work_commitments.item, name="work_item"),
     path(
         "gestion/compromisos/<slug:code>/<slug:part>/<int:place>/ordenar/",

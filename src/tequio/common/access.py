@@ -34,6 +34,11 @@ def require(request: HttpRequest, permission: str, obj: Any = None) -> None:
         raise PermissionDenied(_("El papel en que actúas no permite hacer esto."))
 
 
+def may(request: HttpRequest, permission: str, obj: Any = None) -> bool:
+    """Whether the person may, for links that only they see; a public page of everybody else does not change by a byte."""
+    return request.user.is_authenticated and request.user.has_perm(permission, obj)
+
+
 class AccessMiddleware:
     """Turns ``SignInNeeded`` into the way to the sign-in page and back."""
 

@@ -71,6 +71,7 @@ class MonitoringConfig(AppConfig):
         schedule.each_minute("monitoring.unarchived", archiving.retry)
         sections.register("activity", "next", fills_report.report_button, 60)
         sections.register("evidence", "after", fills_report.without_copy, 10)
+        sections.register("indicator", "values", fills_report.values_to_verify)
         hint = _("Decir cómo van las actividades de tu institución, con evidencia.")
         desk.register(desk.Link(_("Reportar avance"), hint, "monitoring:reports", "monitoring.work_reports", 5))
 

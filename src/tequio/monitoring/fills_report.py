@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from tequio.commitments.models import Activity, Evidence
+from tequio.commitments.models import Activity, Evidence, Indicator
+from tequio.common.access import may
 from tequio.monitoring.models import UnarchivedLink
 from tequio.monitoring.to_report import why_not
 
@@ -16,6 +17,14 @@ def report_button(request: HttpRequest, activity: Activity) -> Filled | None:
     if not request.user.is_authenticated or not request.user.has_perm("monitoring.report_progress", activity):
         return None
     return "monitoring/parts/report_button.html", {"activity": activity, "why": why_not(activity)[0]}
+
+
+def values_to_verify(request: HttpRequest, indicator: Indicator) -> Filled | None:
+    """Only for members of the committee who may: the values of the indicator that nobody verified yet."""
+    waiting = [row for row in indicator.values.all() if not row.verified]
+    if not waiting or not may(request, "monitoring.verify_value", indicator):
+        return None
+    return "monitoring/parts/values_to_verify.html", {"indicator": indicator, "values": waiting}
 
 
 def without_copy(request: HttpRequest, piece: Evidence) -> Filled | None:

@@ -17,6 +17,15 @@ def words(**more: Any) -> forms.CharField:
     return forms.CharField(widget=forms.Textarea({"rows": 5}), max_length=4000, **more)
 
 
+class VerifyValueForm(forms.Form):
+    """How a member verified a measured value."""
+
+    why = words(
+        label=_("¿Con qué lo comprobaste?"),
+        help_text=_("Será público. Por ejemplo: «Sumé las fugas de la bitácora de marzo y da lo mismo»."),
+    )
+
+
 class LookForm(forms.Form):
     """What one member sees: an answer for each piece of evidence, what it comes to, and why."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tequio.commitments.models import Activity, Commitment
+from tequio.commitments.models import Activity, Commitment, Indicator
 from tequio.monitoring.models import Committee, ConflictDeclaration, Report
 from tequio.people.models import Organisation, Role
 from tequio.plans.models import Plan
@@ -47,6 +47,21 @@ def conflict_of(role: Role, activity: Activity, day: dt.date) -> str:
     """Why the member may take no part in a decision on the activity on ``day``; an empty text where nothing stands
     against it. The last declaration of the member counts; without one there is no decision (TQ-7)."""
     return conflicts_of([role], activity, day).get(role.pk, "")
+
+
+def conflict_over_indicator(role: Role, indicator: Indicator, day: dt.date) -> str:
+    """Why the member may not say on ``day`` that a value of the indicator was verified; empty where nothing stands against it."""
+    commitment = indicator.commitment
+    if is_bound(role, commitment.plan, day):
+        return _("Forma parte de una institución que tiene compromisos en este plan.")
+    rows = ConflictDeclaration.objects.filter(plan=commitment.plan, role=role, signed_on__lte=day)
+    own = rows.order_by("signed_on", "number").last()
+    if own is None:
+        return _("Falta su declaración de intereses.")
+    bodies = {body.subject_key() for body in (commitment.lead, indicator.responsible_unit) if body is not None}
+    if commitment.subject_key() in own.commitments or bodies & set(own.organisations):
+        return _("Declaró un conflicto de interés en este compromiso.")
+    return ""
 
 
 def conflicts_of(members: Iterable[Role], activity: Activity, day: dt.date) -> dict[int, str]:

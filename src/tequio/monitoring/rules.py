@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from tequio.monitoring.independence import conflict_of, lead_ids
+from tequio.monitoring.independence import conflict_of, conflict_over_indicator, lead_ids
 from tequio.monitoring.models import Committee, Decision
 from tequio.people.rules import acting, holds, in_secretariat
 
@@ -59,6 +59,13 @@ def free_of_conflict(account: Any, obj: Any = None) -> bool:
     return role is not None and not conflict_of(role, activity_of(obj), timezone.localdate())
 
 
+@rules.predicate
+def free_over_indicator(account: Any, indicator: Any = None) -> bool:
+    """The same, for whoever leads what an indicator measures."""
+    role = acting(account)
+    return role is not None and not conflict_over_indicator(role, indicator, timezone.localdate())
+
+
 rules.add_perm("monitoring.report_progress", answers_for_lead)
 rules.add_perm("monitoring.work_reports", holds(*REPORTING))
 # What is held back for personal data is seen by the institution that handed it in, never by the committee.
@@ -68,6 +75,7 @@ rules.add_perm("monitoring.begin_review", in_committee & free_of_conflict)
 rules.add_perm("monitoring.decide", in_committee & free_of_conflict)
 # The committee's desk, in its own jurisdiction, and the review of an activity of its own plan.
 rules.add_perm("monitoring.work_in_committee", holds("committee"))
+rules.add_perm("monitoring.verify_value", in_committee & free_over_indicator)
 rules.add_perm("monitoring.review", in_committee)
 rules.add_perm("monitoring.declare_conflict", in_committee)
 rules.add_perm("monitoring.set_committee", in_secretariat)

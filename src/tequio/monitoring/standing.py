@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from django.db.models import Count
 
 from tequio.commitments.deadlines import deadline_of, manual_in_force, rule_for, schedule_state
+from tequio.commitments.deadlines import holidays_of as holidays_of  # read from here by apps above, too
 from tequio.commitments.models import Activity, Commitment, Evidence, Manual, Pause
-from tequio.common.dates import PartialDate
 from tequio.monitoring.lights import Rollup, Standing, citizen_light, institution_light, weights
 from tequio.monitoring.models import Committee, Said, State, Track
 from tequio.monitoring.rows import Row, Step
@@ -67,11 +67,6 @@ def told_plans(plans: Collection[Plan], today: dt.date) -> set[int]:
     return (
         open_plans | set(with_committee) | set(tracks.values_list("activity__commitment__plan", flat=True).distinct())
     )
-
-
-def holidays_of(plan: Plan) -> set[dt.date]:
-    """The plan's days that a deadline in working days does not count."""
-    return {day for text in plan.holidays if (day := PartialDate(text).first)}
 
 
 def steps_of(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tequio.monitoring.views import answers, board, changes, committee, report, reports, verify, votes
+from tequio.monitoring.views import answers, board, changes, committee, report, reports, values, verify, votes
 
 app_name = "monitoring"
 
@@ -29,6 +29,11 @@ urlpatterns = [
     path("gestion/actividades/<int:number>/sesion/", votes.session, name="session"),
     path("gestion/actividades/<int:number>/responder/", answers.reply, name="reply"),
     path("gestion/actividades/<int:number>/decisiones/<int:decision>/anular/", answers.annul, name="annul"),
+    path(
+        "gestion/compromisos/<slug:code>/indicadores/<int:number>/valores/<int:value>/verificar/",
+        values.verify,
+        name="verify_value",
+    ),
     path("gestion/reportes/", reports.reports, name="reports"),
     path("gestion/actividades/<int:number>/reporte/", report.report, name="report"),
     path("gestion/actividades/<int:number>/reporte/revisar/", report.check, name="report_check"),

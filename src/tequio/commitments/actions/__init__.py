@@ -14,21 +14,24 @@ from tequio.commitments.actions.drafts import (
     start_plan,
 )
 from tequio.commitments.actions.evidence import hold_back, replace_with_redacted, submit_evidence
+from tequio.commitments.actions.pauses import end_pause, record_pause
 from tequio.commitments.actions.publish import (
     change_commitment,
     publish_commitment,
     publish_manual,
     publish_plan,
-    record_pause,
     submit_plan,
 )
+from tequio.commitments.actions.values import correct_value, record_value, verify_value
 
 __all__ = [
     "add_item",
     "change_commitment",
+    "correct_value",
     "delete_draft",
     "discard_draft",
     "draft_of",
+    "end_pause",
     "hold_back",
     "move_item",
     "plan_draft_of",
@@ -38,6 +41,7 @@ __all__ = [
     "publish_plan",
     "purge_discarded",
     "record_pause",
+    "record_value",
     "remove_item",
     "replace_with_redacted",
     "restore_draft",
@@ -47,4 +51,5 @@ __all__ = [
     "start_plan",
     "submit_evidence",
     "submit_plan",
+    "verify_value",
 ]

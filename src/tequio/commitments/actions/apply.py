@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tequio.commitments.document import columns
 from tequio.commitments.document.institutions import Directory
 from tequio.commitments.document.load import next_activity_number
-from tequio.commitments.models import Activity, Commitment, Indicator, Money, Support
+from tequio.commitments.models import Activity, Commitment, Indicator, IndicatorValue, Money, Support
 from tequio.common.dates import PartialDate
 from tequio.people.models import Organisation, Role
 from tequio.record.append import Actor, act
@@ -112,9 +112,21 @@ def _indicators(commitment: Commitment, doc: Doc, directory: Directory, said: Do
             columns.INDICATOR_OTHERS | {"baseline_value"},
         )
         row.responsible_unit = directory.find(item["responsible_unit"]) if item.get("responsible_unit") else None
-        _record("indicator.changed" if row.rev else "indicator.published", row, before, **said)
+        new = row.rev == 0
+        _record("indicator.published" if new else "indicator.changed", row, before, **said)
+        if new:
+            _values(row, item, said)
         found[number] = row
     return found
+
+
+def _values(indicator: Indicator, item: Doc, said: Doc) -> None:
+    """The values that an indicator's document brings when it is first published, each with its act. Afterwards values
+    are recorded, corrected and verified on a page of their own, and no draft writes over them."""
+    for number, value in enumerate(item.get("values", []), 1):
+        # Only the Committee says that it verified a value.
+        row = IndicatorValue(indicator=indicator, **{**columns.value_columns(value, number), "verified": False})
+        _record("value.recorded", row, None, **said)
 
 
 def _activities(

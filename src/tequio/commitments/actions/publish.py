@@ -14,9 +14,10 @@ from tequio.commitments.actions.drafts import live_drafts
 from tequio.commitments.document import missing_in_commitment, missing_in_plan
 from tequio.commitments.document.check import check, check_commitment
 from tequio.commitments.document.columns import PLAN_OTHERS, PLAN_TEXTS, plan_columns, text_of
+from tequio.commitments.document.difference import promise_of
 from tequio.commitments.document.dump import dump, dump_commitment
 from tequio.commitments.document.institutions import Directory
-from tequio.commitments.models import Activity, Commitment, Draft, Manual, Pause, RoadmapVersion
+from tequio.commitments.models import Commitment, Draft, Manual, RoadmapVersion
 from tequio.common.dates import PartialDate
 from tequio.plans.models import Plan, PlanInstitution
 from tequio.record.append import Actor, act
@@ -172,6 +173,7 @@ def change_commitment(
 
 
 def _same(before: Doc, after: Doc) -> bool:
+    before, after = promise_of(before), promise_of(after)
     return {k: v for k, v in before.items() if v} == {k: v for k, v in after.items() if v}
 
 
@@ -190,17 +192,3 @@ def publish_manual(
     with act("manual.published", manual, by=by, why=reason):
         pass
     return manual
-
-
-@transaction.atomic
-def record_pause(
-    *, activity: Activity, start: dt.date, end: dt.date | None, reason: Doc, by: Actor, basis: str = ""
-) -> Pause:
-    """Documents a pause of an activity's deadline. Raises ``ValidationError`` when it ends before it starts."""
-    if end and end < start:
-        raise ValidationError({"end": _("Termina antes de empezar.")})
-    number = (activity.pauses.aggregate(n=Max("number"))["n"] or 0) + 1
-    pause = Pause(activity=activity, number=number, start=start, end=end, reason=text_of(reason), basis=basis)
-    with act("pause.recorded", pause, by=by, basis=basis, done=start):
-        pass
-    return pause

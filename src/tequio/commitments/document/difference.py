@@ -28,8 +28,21 @@ class Change:
         return compare(self.before, self.after)
 
 
+def promise_of(doc: Doc) -> Doc:
+    """A commitment's document without what is recorded on pages of its own as time goes by, and is no part of what was
+    promised: its evidence, and the measured values of its indicators."""
+    kept = {key: value for key, value in doc.items() if key != "evidence"}
+    if kept.get("indicators"):
+        kept["indicators"] = [
+            {key: value for key, value in item.items() if key != "values"} for item in kept["indicators"]
+        ]
+    return kept
+
+
 def difference(old: Doc, new: Doc) -> list[Change]:
-    """The changes from ``old`` to ``new`` (commitments in the form of the plan document), in reading order."""
+    """The changes of what is promised from ``old`` to ``new`` (commitments in the form of the plan document), in reading
+    order."""
+    old, new = promise_of(old), promise_of(new)
     changes: list[Change] = []
     _compare_fields(old, new, fields.COMMITMENT, labels.COMMITMENT, (), changes)
     for part, table in fields.PARTS.items():

@@ -86,3 +86,15 @@ class ChangeForm(forms.Form):
     decided_on = forms.DateField(
         label=_("Fecha de la decisión"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
+
+
+class HoldBackForm(forms.Form):
+    """Why a public piece of evidence leaves the public's sight."""
+
+    why = forms.CharField(
+        label=_("Motivo"),
+        help_text=_("Es público. Di qué clase de dato muestra, sin repetirlo: «Se ven domicilios particulares»."),
+        max_length=600,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    sure = forms.BooleanField(label=_("Entiendo que deja de verse en las páginas públicas"))

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from tequio.commitments import queries, sections
+from tequio.common.access import may
 from tequio.vocabularies import terms
 
 
@@ -21,6 +22,7 @@ def activity(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespon
         "slots": sections.filled("activity", request, found),
         "evidence": list(queries.public_evidence(found.commitment).filter(activity=found)),
         "pauses": list(found.pauses.all()),
+        "may_pause": may(request, "commitments.publish_commitment", found.commitment),
         "supporting": list(found.supporting.all()),
         "kind": terms.label("activity_kind", found.kind) if found.kind else "",
         "means": [(terms.label("evidence_type", m["type"]), m.get("words")) for m in found.means_of_verification],

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from tequio.commitments import queries, sections
 from tequio.commitments.deadlines import manual_in_force
-from tequio.commitments.models import Evidence, Indicator, Manual
+from tequio.commitments.measuring import lines_of
+from tequio.commitments.models import Evidence, Manual
+from tequio.common.access import may
 from tequio.people.models import Organisation
 from tequio.plans.models import Plan
 from tequio.vocabularies import terms
@@ -28,6 +30,7 @@ def evidence(request: HttpRequest, jurisdiction: str, code: str, number: int) ->
         "commitment": found.commitment,
         "plan": found.commitment.plan,
         "kind": kind,
+        "may_hold_back": may(request, "commitments.hold_back", found),
         "slots": sections.filled("evidence", request, found),
     }
     return render(request, "commitments/evidence.html", context)
@@ -35,14 +38,8 @@ def evidence(request: HttpRequest, jurisdiction: str, code: str, number: int) ->
 
 def indicator(request: HttpRequest, jurisdiction: str, code: str, number: int) -> HttpResponse:
     """An indicator: how near it came, by which thresholds, its values over time, and its whole ficha técnica."""
-    found = get_object_or_404(
-        Indicator.objects.select_related(
-            "commitment__plan", "commitment__jurisdiction", "responsible_unit"
-        ).prefetch_related("values", "activities"),
-        commitment__in=queries.public_commitments(request.jurisdiction),  # type: ignore[attr-defined]
-        commitment__code=code,
-        number=number,
-    )
+    rows = queries.indicators_of(queries.public_commitments(request.jurisdiction))  # type: ignore[attr-defined]
+    found = get_object_or_404(rows, commitment__code=code, number=number)
     plan = found.commitment.plan
     context = {
         "section": "board",
@@ -50,6 +47,9 @@ def indicator(request: HttpRequest, jurisdiction: str, code: str, number: int) -
         "plan": plan,
         "indicator": found,
         "item": queries.measured(found, plan),
+        "lines": lines_of(found.values.all()),
+        "may_record": may(request, "commitments.record_value", found.commitment),
+        "slots": sections.filled("indicator", request, found),
         "sheet": queries.sheet_of(found),
         "disaggregation": queries.labelled("disaggregation", found.disaggregation),
         "activities": [row for row in found.activities.all() if not row.withdrawn],

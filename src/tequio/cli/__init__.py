@@ -13,6 +13,8 @@ COMMANDS = {
     "serve": ("serve", "sirve el portal de verdad", "serves the real portal"),
     "load-plan": ("management", "carga un plan: load-plan ARCHIVO", "loads a plan: load-plan FILE"),
     "verify": ("management", "comprueba el registro público [--state]", "checks the public record [--state]"),
+    "backup": ("management", "guarda todo en un archivo: backup ARCHIVO", "keeps everything in one file: backup FILE"),
+    "restore": ("management", "pone una copia en un portal vacío", "puts a copy into an empty portal"),
     "doctor": (
         "management",
         "revisa la instalación y dice qué arreglar",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tequio.cli.say import language, stop
 
-NEEDS_TABLES = {"load-plan", "verify"}
-MANAGEMENT = {"load-plan": "load_plan", "verify": "record_verify", "doctor": "doctor"}
+NEEDS_TABLES = {"load-plan", "verify", "backup"}
+MANAGEMENT = {"load-plan": "load_plan", "verify": "record_verify", "doctor": "doctor", "backup": "backup", "restore": "restore"}
 
 
 def start() -> None:

@@ -11,6 +11,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from tequio.cli.suite import find_chromium
 from tequio.record.testing import public_rows_have_their_acts  # noqa: F401 - a fixture for every test
+from tests.shared import order, prepare_for, put_away
 
 NOON = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)  # a Monday, noon in Jalisco
 BROWSER_WORDS = [
@@ -44,14 +45,28 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect_ex = _guarded(_connect_ex)  # type: ignore[method-assign]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for the browser is a browser test; without a Chromium it is skipped, and the reason said."""
+    """Tests with the same shared data stand together. One that asks for the browser is a browser test; without a Chromium
+    it is skipped, and the reason said."""
     absent = not find_chromium()
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             if absent:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here (TEQUIO_CHROMIUM says where)"))
+    order(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Just before a test gets its database, the rows that it shares with others are there, and no others."""
+    if fixturedef.argname == "_django_db_helper":
+        prepare_for(request, NOON)
+    result = yield
+    if fixturedef.argname == "django_db_setup":  # finalizers run last in, first out: this one before the database goes
+        fixturedef.addfinalizer(lambda: put_away(request))
+    return result
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from tequio.places.actions import create_jurisdiction
 from tequio.places.models import Jurisdiction
 from tequio.record.append import Actor
 from tequio.sortition.actions import prepare_call
+from tests.shared import shared
 
 BY = Actor(role="operator")
 SINCE = dt.date(2026, 1, 1)
@@ -196,13 +197,18 @@ def make_cast(*, plans: bool = True) -> Cast:
 @pytest.fixture
 def cast(db: None, noon: dt.datetime) -> Cast:
     """The cast, on Monday 16 March 2026."""
-    return make_cast()
+    found: Cast = shared.get("cast")
+    return found
 
 
 @pytest.fixture
 def people(db: None, noon: dt.datetime) -> Cast:
-    """The cast without plans, for what needs none: made in half the time."""
-    return make_cast(plans=False)
+    """The cast without plans, for what needs none."""
+    found: Cast = shared.get("people")
+    return found
+
+
+shared.makers |= {"cast": make_cast, "people": lambda: make_cast(plans=False)}
 
 
 __all__ = ["ROLES", "Cast", "Place", "cast", "make_cast", "people", "signed_in"]

@@ -1,8 +1,13 @@
 import pytest
 
 from tequio.monitoring.tests.world import World, make_world
+from tests.shared import shared
 
 
 @pytest.fixture
 def world(db: None, noon: object) -> World:
-    return make_world()
+    found: World = shared.get("world")
+    return found
+
+
+shared.makers["world"] = make_world

@@ -11,7 +11,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from tequio.cli.suite import find_chromium
 from tequio.record.testing import public_rows_have_their_acts  # noqa: F401 - a fixture for every test
-from tests.shared import order, prepare_for, put_away
+from tests.shared import asks_for_database, order, prepare_for, put_away
 
 NOON = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)  # a Monday, noon in Jalisco
 BROWSER_WORDS = [
@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests with the same shared data stand together. One that asks for the browser is a browser test; without a Chromium
     it is skipped, and the reason said."""
     absent = not find_chromium()
@@ -55,6 +55,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
             if absent:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here (TEQUIO_CHROMIUM says where)"))
+    if os.environ.get("TEQUIO_TEST_DATABASE", "").startswith("postgres"):
+        # What uses no database says the same whatever the engine: it ran on SQLite.
+        once = [item for item in items if not asks_for_database(item)]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if asks_for_database(item)]
     order(items)
 
 

@@ -13,6 +13,7 @@ import pytest
 import time_machine
 from pytest_django.plugin import blocking_manager_key
 
+DATABASE = {"db", "admin_client", "admin_user"}
 REAL = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
@@ -58,6 +59,12 @@ class Shared:
 
 
 shared = Shared()
+
+
+def asks_for_database(item: pytest.Item) -> bool:
+    """Whether a test works with the database at all."""
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(names & (DATABASE | REAL)) or item.get_closest_marker("django_db") is not None
 
 
 def order(items: list[pytest.Item]) -> None:

@@ -46,8 +46,8 @@ def run(name: str, words: Sequence[str]) -> int:
     if not chosen.postgres:
         outcomes.append(_pytest("SQLite", "", extra))
     if postgres:
-        # The browser sees the same pages on both engines: once is enough.
-        outcomes.append(_pytest("PostgreSQL", postgres, [*extra, "-m", "not browser"]))
+        # The browser sees the same pages on both engines: once is enough, except for a journey that is marked ``both``.
+        outcomes.append(_pytest("PostgreSQL", postgres, [*extra, "-m", "not browser or both"]))
     print("\n" + "\n".join(str(outcome) for outcome in outcomes), flush=True)
     if not postgres and not chosen.sqlite:
         say(
@@ -71,7 +71,7 @@ def _pytest(engine: str, address: str, extra: Sequence[str]) -> Outcome:
     print(f"\n== {engine} ==", flush=True)
     command = [sys.executable, "-m", "pytest", "-q", *extra]
     if not any(word.startswith(("-n", "--numprocesses")) for word in extra):
-        command += ["-n", "2", "--dist", "loadfile"]
+        command += ["-n", "2", "--dist", "worksteal"]
     start = time.monotonic()
     code = subprocess.call(command, cwd=ROOT, env={**os.environ, "TEQUIO_TEST_DATABASE": address})
     return Outcome(engine, code, time.monotonic() - start)

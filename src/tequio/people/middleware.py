@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from tequio.people import pending
 from tequio.people.queries import acting_role
 
 
@@ -16,7 +17,10 @@ class ActingRoleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.role = None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if (role := getattr(request, "_counts_anew", None)) is not None:
+            pending.forget(role)
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         jurisdiction = getattr(request, "jurisdiction", None)
@@ -26,3 +30,5 @@ class ActingRoleMiddleware:
         role = acting_role(request.user, jurisdiction, chosen)
         request.role = role  # type: ignore[attr-defined]
         request.user.acting_role = role  # what the rules look at
+        if role is not None and request.method == "POST":
+            request._counts_anew = role  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.utils.functional import Promise
 
 from tequio.people.models import Role
@@ -32,6 +33,7 @@ class Item:
         return self.due is not None and self.due < today
 
 
+KEPT = 60
 Source = Callable[[Role, dt.date], Iterable[Item]]
 _sources: list[Source] = []
 
@@ -47,3 +49,22 @@ def items_for(role: Role, today: dt.date) -> list[Item]:
     found = [item for source in _sources for item in source(role, today)]
     far = dt.date.max
     return sorted(found, key=lambda item: (not item.is_late(today), item.due or far, item.since or far))
+
+
+def count_for(role: Role, today: dt.date) -> int:
+    """How many items wait, for the menu of every page: at most ``KEPT`` seconds old, and new after each form of the role."""
+    key = _key(role)
+    known: int | None = cache.get(key)
+    if known is None:
+        known = len(items_for(role, today))
+        cache.set(key, known, KEPT)
+    return known
+
+
+def forget(role: Role) -> None:
+    """Has the next page count anew."""
+    cache.delete(_key(role))
+
+
+def _key(role: Role) -> str:
+    return f"pending:{role.pk}"

@@ -30,7 +30,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "base_url": settings.BASE_URL,
         "source_url": getattr(settings, "SOURCE_URL", ""),
         "record_size": record_size,
-        "pending_count": lambda: pending_count(request),  # how much waits for the role that the person acts in
+        "pending_count": lambda: pending_count(request),
         "new_receipts": lambda: request.session.pop(receipts.NEW, 0) if signed_in else 0,
     }
 
@@ -54,13 +54,9 @@ def record_size() -> int:
 
 
 def pending_count(request: HttpRequest) -> int:
-    """How much waits for the role that the person acts in; asked once for a page."""
+    """How much waits for the role that the person acts in."""
     role = getattr(request, "role", None)
-    if role is None:
-        return 0
-    if "_pending_count" not in request.__dict__:
-        request.__dict__["_pending_count"] = len(pending.items_for(role, timezone.localdate()))
-    return int(request.__dict__["_pending_count"])
+    return pending.count_for(role, timezone.localdate()) if role is not None else 0
 
 
 def other_language(request: HttpRequest) -> str:

@@ -50,8 +50,8 @@ _remembered: dict[str, tuple[float, str, str | None]] = {}
 def head_and_day(path: str) -> tuple[str, str]:
     """What the public record has come to, and the date where the address is about, in one query.
 
-    The head is the last position, act, checkpoint and cosignature. The position is in it beside the act's id because an act with a
-    lower id may commit after a higher one; it still gets a position of its own, so the head moves for it too.
+    The head is the last position, act, checkpoint and cosignature. The position is in it beside the act's id because an
+    act with a lower id may commit after a higher one; it still gets a position of its own, so the head moves for it too.
 
     What was read less than ``PAGE_HEAD_SECONDS`` ago is taken again. That cannot put an old page under a new head: the
     head is read before the page, so a page that is kept is as new as its head or newer.

@@ -17,19 +17,19 @@ class Transition:
     who: str
 
 
-def _t(verb: str, sources: set[State], target: State, who: str) -> Transition:
+def _move(verb: str, sources: set[State], target: State, who: str) -> Transition:
     return Transition(verb, frozenset(sources), target, who)
 
 
 TRANSITIONS = (
-    _t("report", {State.PENDING, State.REPORTED, State.OBSERVED, State.REJECTED, State.REOPENED}, State.REPORTED, LEAD),
-    _t("begin_review", {State.REPORTED, State.REOPENED}, State.UNDER_REVIEW, COMMITTEE),
-    _t("verify", {State.UNDER_REVIEW}, State.VERIFIED, COMMITTEE),
-    _t("observe", {State.UNDER_REVIEW}, State.OBSERVED, COMMITTEE),
-    _t("reject", {State.UNDER_REVIEW}, State.REJECTED, COMMITTEE),
-    _t("reopen", {State.VERIFIED}, State.REOPENED, COMMITTEE),
+    _move("report", {State.PENDING, State.REPORTED, State.OBSERVED, State.REJECTED, State.REOPENED}, State.REPORTED, LEAD),
+    _move("begin_review", {State.REPORTED, State.REOPENED}, State.UNDER_REVIEW, COMMITTEE),
+    _move("verify", {State.UNDER_REVIEW}, State.VERIFIED, COMMITTEE),
+    _move("observe", {State.UNDER_REVIEW}, State.OBSERVED, COMMITTEE),
+    _move("reject", {State.UNDER_REVIEW}, State.REJECTED, COMMITTEE),
+    _move("reopen", {State.VERIFIED}, State.REOPENED, COMMITTEE),
     # Annulling takes a decision back; the activity returns to review, never forward.
-    _t("annul", {State.VERIFIED, State.OBSERVED, State.REJECTED, State.REOPENED}, State.UNDER_REVIEW, OVERSEER),
+    _move("annul", {State.VERIFIED, State.OBSERVED, State.REJECTED, State.REOPENED}, State.UNDER_REVIEW, OVERSEER),
 )
 VERBS = {transition.verb: transition for transition in TRANSITIONS}
 RESULT_VERB = {

@@ -45,6 +45,12 @@ def plain(value: Any) -> str:
     return best(value)[0]
 
 
+@register.filter
+def quoted(words: Any) -> SafeString:
+    """The words between the quotation marks of the reader's language."""
+    return format_html(_("«{}»"), words)
+
+
 @register.simple_tag
 def prose(value: Any) -> SafeString:
     """A longer text as paragraphs, from a careful subset of Markdown; unknown where there is none."""

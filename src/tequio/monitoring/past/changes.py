@@ -270,7 +270,7 @@ class _Teller:
         if subject in ("commitment", "activity", "plan", "evidence") and previous and state:
             changed = _columns(subject, state, previous)
             name = "" if subject in ("commitment", "plan") else best(state.get("title", ""))[0]
-            return [f"«{name}»: {words}" if name else words for words in changed]
+            return [_("«%(what)s»: %(words)s") % {"what": name, "words": words} if name else words for words in changed]
         if activity is not None:
             return [_("%(kind)s: «%(what)s».") % values]
         return [f"{values['kind']}."]

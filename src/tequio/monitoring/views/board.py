@@ -118,7 +118,7 @@ def description(found: queries.Board) -> str:
     n, title = len(found.rows), best(found.plan.title)[0]
     words = ngettext("%(title)s: %(n)s compromiso.", "%(title)s: %(n)s compromisos.", n) % {"title": title, "n": n}
     if not found.told:
-        return f"{words} {gettext('Lo que se prometió y lo que las fuentes dicen que pasó.')}"
+        return words + " " + gettext("Lo que se prometió y lo que las fuentes dicen que pasó.")
     verified, total = found.counts["green"], found.activities
     values = {"verified": verified, "total": total}
-    return f"{words} {gettext('La ciudadanía ha verificado %(verified)s de %(total)s actividades.') % values}"
+    return words + " " + gettext("La ciudadanía ha verificado %(verified)s de %(total)s actividades.") % values

@@ -13,8 +13,15 @@ import polib
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.commands import makemessages
 
 CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
+ALIASES = ("_t", "lazy", "_lazy")
+"""Names under which modules import gettext, besides those that Django looks for."""
+
+
+class _Extract(makemessages.Command):
+    xgettext_options = [*makemessages.Command.xgettext_options, *(f"--keyword={name}" for name in ALIASES)]
 
 
 class Command(BaseCommand):
@@ -76,7 +83,7 @@ def _extract(folder: Path) -> None:
 
     with contextlib.chdir(folder):
         call_command(
-            "makemessages", locale=["en"], no_location=True, no_wrap=True, extensions=["html", "py", "txt"], verbosity=0
+            _Extract(), locale=["en"], no_location=True, no_wrap=True, extensions=["html", "py", "txt"], verbosity=0
         )
 
 

@@ -104,13 +104,14 @@ def _indicators(commitment: Commitment, doc: Doc, directory: Directory, said: Do
         number = item.get("number") or max([*known, *found, 0]) + 1
         row = known.get(number) or Indicator(commitment=commitment, number=number)
         row.commitment = commitment
-        before = row.public_state() if row.rev else None
+        before, old = (row.public_state() if row.rev else None), row.thresholds
         _set(
             row,
             columns.indicator_columns(item, number),
             columns.INDICATOR_TEXTS,
             columns.INDICATOR_OTHERS | {"baseline_value"},
         )
+        row.thresholds = _versioned(old, row.thresholds)
         row.responsible_unit = directory.find(item["responsible_unit"]) if item.get("responsible_unit") else None
         new = row.rev == 0
         _record("indicator.published" if new else "indicator.changed", row, before, **said)
@@ -118,6 +119,17 @@ def _indicators(commitment: Commitment, doc: Doc, directory: Directory, said: Do
             _values(row, item, said)
         found[number] = row
     return found
+
+
+def _versioned(old: Doc, new: Doc) -> Doc:
+    """Own thresholds with the number of their version: one more whenever their bands change (standards §9.3)."""
+    if not new.get("bands"):
+        return new
+    if not old.get("bands"):
+        return {"version": 1, **new}
+    same = old["bands"] == new["bands"]
+    version = old.get("version") or 1
+    return {**new, "version": version if same else version + 1}
 
 
 def _values(indicator: Indicator, item: Doc, said: Doc) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tequio.commitments.bands import band_of, problems
 from tequio.commitments.document import fields, labels
 from tequio.commitments.document.check_values import Fault, Place, decimal_of, field_faults
 from tequio.commitments.document.normal import normalise, versions_of
@@ -153,21 +154,26 @@ def _indicators(doc: Doc, place: Place) -> Iterator[Fault]:
         if not versions_of(item.get("name")):
             yield here.into("name", labels.INDICATOR["name"]).fault(_("Falta el nombre del indicador."))
         bands = item.get("thresholds", {}).get("bands") if isinstance(item.get("thresholds"), dict) else None
-        previous = None
+        spot = here.into("thresholds", labels.INDICATOR["thresholds"])
         if bands is not None and not isinstance(bands, list):
-            yield here.into("thresholds", labels.INDICATOR["thresholds"]).fault(_("Debe ser una lista."))
-        for band in bands if isinstance(bands, list) else []:
-            start = decimal_of(band.get("from")) if isinstance(band, dict) else None
-            if start is None:
-                continue
-            if previous is not None and start < previous:
-                yield here.into("thresholds", labels.INDICATOR["thresholds"]).fault(
-                    _(
-                        "Los umbrales se enciman: ordénalos de menor a mayor, "
-                        "sin que uno empiece antes de que acabe el anterior."
-                    )
-                )
-            previous = decimal_of(band.get("to")) or start
+            yield spot.fault(_("Debe ser una lista."))
+        elif bands:
+            yield from _bands(bands, spot)
+
+
+def _bands(bands: list[Any], place: Place) -> Iterator[Fault]:
+    """What is wrong with own thresholds: each band by itself, then how they fit together."""
+    whole = True
+    for n, band in enumerate(bands):
+        here = place.into(f"bands/{n}", _("tramo %(n)s") % {"n": n + 1})
+        if not isinstance(band, dict) or band.get("light") not in terms.keys("attainment"):
+            whole = False
+            yield here.fault(_("Di qué luz se enciende: %(list)s.") % {"list": ", ".join(terms.keys("attainment"))})
+        elif any(band.get(name) not in (None, "") and decimal_of(band[name]) is None for name in ("from", "to")):
+            whole = False
+            yield here.fault(_("Los límites son números, por ejemplo 90."))
+    for n, words in problems([band_of(band) for band in bands]) if whole else ():
+        yield place.into(f"bands/{n}", _("tramo %(n)s") % {"n": n + 1}).fault(words)
 
 
 def _money(doc: Doc, place: Place) -> Iterator[Fault]:

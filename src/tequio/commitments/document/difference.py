@@ -120,6 +120,12 @@ def _plain(value: Any) -> str:
             return best(value)[0]
         if "name" in value and isinstance(value["name"], str):
             return value["name"]
+        if "bands" in value:
+            return "; ".join(_band(band) for band in value["bands"])
+        if "preset" in value:
+            return terms.label("threshold_preset", value["preset"])
+        if "code" in value and value["code"] in terms.keys("sdg_target"):
+            return ": ".join(part for part in (value["code"], best(value.get("reason", ""))[0]) if part)
         if "key" in value:
             return ": ".join(
                 part for part in (terms.label("ogp_value", value["key"]), best(value.get("reason", ""))[0]) if part
@@ -128,3 +134,9 @@ def _plain(value: Any) -> str:
             return terms.label("evidence_type", value["type"])
         return ", ".join(_plain(item) for item in value.values() if item)
     return str(value)
+
+
+def _band(band: Doc) -> str:
+    """A band of thresholds: "Cerca de la meta 60–90 %"."""
+    edges = "–".join(str(band.get(name) or "…") for name in ("from", "to"))
+    return f"{terms.label('attainment', band.get('light', ''))} {edges} %"

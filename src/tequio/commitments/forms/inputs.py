@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,26 +27,6 @@ class LinesField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         lines = [line.strip() for line in str(super().to_python(value) or "").splitlines()]
         return [line for line in lines if line]
-
-
-class TargetsOfSdgField(LinesField):
-    """SDG targets, the main one first, separated by commas."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", gettext_lazy("Por ejemplo: 16.6, 16.7. La primera es la principal."))
-        super().__init__(widget=forms.TextInput(), **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(item["code"] for item in value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        codes = [code.strip() for code in str(forms.CharField.to_python(self, value) or "").split(",") if code.strip()]
-        for code in codes:
-            if code not in terms.keys("sdg_target"):
-                raise ValidationError(
-                    _("«%(code)s» no es una meta de los ODS. Escribe una como 16.6.") % {"code": code}
-                )
-        return [{"code": code, "role": "secondary" if n else "main"} for n, code in enumerate(codes)]
 
 
 class KeyedField(forms.MultipleChoiceField):
@@ -121,6 +100,13 @@ class DayInput(forms.DateField):
         return found.isoformat() if found else ""
 
 
+# Choices of our own; an empty one is what the document says by saying nothing.
+FIXED = {
+    "attainment_method": [
+        ("", gettext_lazy("El valor entre la meta (al revés, si menos es mejor)")),
+        ("from_baseline", gettext_lazy("Cuánto del camino va de la línea base a la meta")),
+    ]
+}
 SHORT_TEXTS = {"title", "name", "title_origin", "source_note"}
 
 
@@ -132,6 +118,8 @@ def input_for(
     said: Doc = {"label": label, "required": False}
     if word == "text":
         return TextFormField(long=name not in SHORT_TEXTS, max_length=int(parameter) if parameter else 20_000, **said)
+    if name in FIXED:
+        return forms.ChoiceField(choices=FIXED[name], **said)
     if word == "choice":
         return forms.ChoiceField(choices=[("", _("— elige —")), *terms.choices(parameter)()], **said)
     if word == "choices":
@@ -150,7 +138,6 @@ def input_for(
         "orgs": lambda: OrganisationsField(organisations=organisations, **said),
         "strs": lambda: LinesField(**said),
         "days": lambda: LinesField(help_text=_("Un día por renglón, como 2025-05-01."), **said),
-        "sdg": lambda: TargetsOfSdgField(**said),
         "means": lambda: KeyedField(name="type", choices=terms.choices("evidence_type"), **said),
         "url": lambda: forms.URLField(assume_scheme="https", **said),
         "preset": lambda: forms.ChoiceField(

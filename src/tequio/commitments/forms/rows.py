@@ -1,74 +1,26 @@
-"""Lists of small things as rows of inputs: forewords, endorsements, goals, target groups, targets, rules of the manual.
-
-Each row turns an entry of the plan document into inputs (``inputs_of``) and back (``entry``). What an entry holds and no
-input shows travels with its row in ``more``, so that adding, moving or taking out rows never mixes two entries up.
-"""
+"""Lists of small things as rows of inputs: forewords, endorsements, goals, target groups, rules of the manual, and those of
+an indicator (``indicator_rows``) and of the alignment (``alignment_rows``)."""
 
 import json
 from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
-from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tequio.commitments.forms.inputs import DateInput, DecimalInput
+from tequio.commitments.forms.alignment_rows import SdgRow
+from tequio.commitments.forms.indicator_rows import BandRow, MeansRow, TargetRow, VariableRow
+from tequio.commitments.forms.inputs import DateInput
+from tequio.commitments.forms.row import Choices, Doc, RowForm, spanish_alone
 from tequio.common.forms import TextFormField
 from tequio.common.i18n import versions
 from tequio.vocabularies import terms
 
-Doc = dict[str, Any]
-Choices = list[tuple[str, str]]
 MOST = 200  # rows of one list
 VERBS = ("agregar", "quitar", "subir", "bajar", "ver")
-EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
-
-
-class RowForm(forms.Form):
-    """One entry of a list. ``shown`` names the keys of the entry that its inputs hold."""
-
-    shown: tuple[str, ...] = ()
-    quiet = False
-    more = forms.CharField(widget=forms.HiddenInput(), required=False)
-
-    def __init__(self, *args: Any, organisations: Choices, **kwargs: Any) -> None:
-        self.organisations = organisations
-        super().__init__(*args, **kwargs)
-
-    @property
-    def errors(self) -> Any:
-        """None while the form is ``quiet``: a row was added or moved, and nothing was asked yet."""
-        return ErrorDict() if self.quiet else super().errors
-
-    def has_changed(self) -> bool:
-        """Whether anything was written; a row that was emptied is no entry any more."""
-        return any(name not in ("more", "unit") for name in self.changed_data)
-
-    @classmethod
-    def inputs_of(cls, entry: Any) -> Doc:
-        """The entry as the row's first values."""
-        rest = {key: value for key, value in entry.items() if key not in cls.shown}
-        return {**entry, "more": json.dumps(rest, ensure_ascii=False) if rest else ""}
-
-    def clean_more(self) -> Doc:
-        try:
-            rest = json.loads(self.cleaned_data["more"] or "{}")
-        except ValueError:
-            return {}
-        return {k: v for k, v in rest.items() if k not in self.shown} if isinstance(rest, dict) else {}
-
-    def entry(self) -> Any:
-        """The row as an entry of the document."""
-        data = {name: self.cleaned_data.get(name) for name in self.shown}
-        return {**self.cleaned_data["more"], **{key: value for key, value in data.items() if value not in EMPTY}}
-
-
-def _office(value: Any) -> Any:
-    """An office in Spanish alone stays a plain text, as sources write it."""
-    return value["es"] if isinstance(value, dict) and set(value) == {"es"} else value
 
 
 class ForewordRow(RowForm):
@@ -82,7 +34,7 @@ class ForewordRow(RowForm):
 
     def entry(self) -> Any:
         found = super().entry()
-        return {**found, "office": _office(found["office"])} if "office" in found else found
+        return {**found, "office": spanish_alone(found["office"])} if "office" in found else found
 
 
 class EndorsementRow(RowForm):
@@ -120,14 +72,6 @@ class GroupRow(TextRow):
     text = TextFormField(label=_("Texto"), max_length=600, required=True)
 
 
-class TargetRow(RowForm):
-    """The target of a period."""
-
-    shown = ("period", "value")
-    period = DateInput(label=_("Periodo"), help_text=_("Por ejemplo 2025, o 2025-06."))
-    value = DecimalInput(label=_("Meta"))
-
-
 UNITS = (
     ("natural", _("días naturales")),
     ("working", _("días hábiles")),
@@ -139,6 +83,7 @@ class RuleRow(RowForm):
     """A rule of the compliance manual."""
 
     shown = ("institution", "activity_kind", "metric", "accepted", "minimum", "deadline", "note")
+    given = ("more", "unit")
     institution = forms.ChoiceField(label=_("Para qué institución"), required=False)
     activity_kind = forms.ChoiceField(label=_("Para qué tipo de actividad"), required=False)
     metric = TextFormField(label=_("Qué se mide"), long=True, max_length=2000, required=True)
@@ -217,6 +162,10 @@ LISTS: dict[str, tuple[type[RowForm], Any, Any]] = {
     "goals": (TextRow, _("Meta"), _("Agregar otra meta")),
     "target_groups": (GroupRow, _("Población"), _("Agregar otra población")),
     "targets": (TargetRow, _("Meta"), _("Agregar otra meta")),
+    "variables": (VariableRow, _("Variable"), _("Agregar otra variable")),
+    "means": (MeansRow, _("Medio"), _("Agregar otro medio")),
+    "thresholds": (BandRow, _("Tramo"), _("Agregar otro tramo")),
+    "sdg_targets": (SdgRow, _("Meta"), _("Agregar otra meta")),
     "manual": (RuleRow, _("Regla"), _("Agregar otra regla")),
 }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.commitments.document import fields, labels
-from tequio.commitments.forms import legend, rows
+from tequio.commitments.forms import legend, rows, thresholds
 from tequio.commitments.forms.inputs import first_value, input_for
 from tequio.common.dates import PartialDate
 from tequio.common.forms import TextFormField
@@ -111,9 +111,10 @@ ITEM_FIELDS = {
         *("lead", "supporting", "weight", "means_of_verification", "indicator", "horizon"),
     ),
     "indicators": (
-        *("name", "level", "definition", "method", "unit", "frequency", "kind", "dimension", "accumulation"),
-        *("direction", "baseline_value", "baseline_year", "no_baseline_reason", "targets", "responsible_unit"),
-        *("assumptions", "remarks"),
+        *("name", "level", "definition", "method", "variables", "unit", "frequency", "kind", "dimension"),
+        *("accumulation", "direction", "disaggregation", "baseline_value", "baseline_year", "baseline_note"),
+        *("no_baseline_reason", "targets", "attainment_method", "thresholds", "means", "collection_period"),
+        *("availability", "responsible_unit", "responsible_words", "assumptions", "remarks"),
     ),
     "money": ("kind", "fiscal_year", "earmarked", "released", "spent", "currency", "source", "budget_line", "note"),
 }
@@ -125,6 +126,10 @@ HINTS = {
         "institución, luego tipo, y al final la general."
     ),
     "targets": gettext_lazy("Una por periodo."),
+    "variables": gettext_lazy("Cada símbolo del método: «a» y «b» si el método es (a / b) × 100."),
+    "means": gettext_lazy("Dónde puede cualquiera comprobar los valores."),
+    "thresholds": gettext_lazy("Valen si arriba eliges «Propios». Un tramo empieza donde acaba el anterior."),
+    "sdg_targets": gettext_lazy("La principal y las que también ayuda a cumplir, cada una con su razón."),
 }
 WITH_INSTITUTIONS = {"lead", "supporting", "institutions", "responsible_unit", "manual"}
 TABLES = {"plan": (fields.PLAN, labels.PLAN), "commitment": (fields.COMMITMENT, labels.COMMITMENT)}
@@ -147,12 +152,13 @@ class SectionForm(forms.Form):
         document: Doc,
         revision: int | str,
         jurisdiction: Jurisdiction,
+        plan_preset: str = "",
     ) -> None:
         self.quiet = rows.asked(data)
         if self.quiet:
             data = rows.rearranged(data)
         super().__init__(data, initial={"revision": revision})
-        self.kind, self.names, self.document = kind, names, document
+        self.kind, self.names, self.document, self.plan_preset = kind, names, document, plan_preset
         table, words = TABLES[kind]
         organisations = _organisations(jurisdiction) if WITH_INSTITUTIONS & set(names) else {}
         roles = _roles(jurisdiction) if {"head_role", "liaison_role", "responsible_role"} & set(names) else []
@@ -167,6 +173,9 @@ class SectionForm(forms.Form):
                 self.fields.update(inputs)
                 self.initial.update(first)
             elif name in rows.LISTS:
+                if name == "thresholds":
+                    field, self.initial[thresholds.CHOICE] = thresholds.choice_field(document.get(name) or {})
+                    self.fields[thresholds.CHOICE] = field
                 self._add_rows(name, words[name], organisations)
             else:
                 self.fields[name] = input_for(
@@ -181,13 +190,22 @@ class SectionForm(forms.Form):
 
     def is_valid(self) -> bool:
         """Whether all of it may be written, every row too."""
-        return not self.quiet and all([super().is_valid(), *(found.is_valid() for found in self.rows.values())])
+        if self.quiet:
+            return False
+        own = super().is_valid()
+        return all([own, *(found.is_valid() for found in self.rows.values())])
+
+    def sdg_words(self) -> list[str]:
+        """What the search of SDG targets offers."""
+        return [terms.label("sdg_target", key) for key in terms.keys("sdg_target")]
 
     def pieces(self) -> list[Any]:
         """Fields and lists in reading order, as they are drawn."""
         found: list[Any] = []
         for name in self.names:
-            if name in self.rows:
+            if name == "thresholds":
+                found.append(thresholds.Lights(self, self.plan_preset))
+            elif name in self.rows:
                 found.append(self.rows[name])
             elif name == "legend":
                 found.append(legend.Lights(self))
@@ -202,10 +220,12 @@ class SectionForm(forms.Form):
         return {key for key in self.fields if starts and key.startswith(starts)}
 
     def _add_rows(self, name: str, label: Any, organisations: dict[str, Doc]) -> None:
-        entries: Any = self.document.get(name) or ({} if name == "manual" else [])
+        entries: Any = self.document.get(name) or []
+        if isinstance(entries, dict):  # a manual's rules, an indicator's bands
+            entries = entries.get("rules") or entries.get("bands") or []
         made = rows.rows_of(
             name,
-            (entries.get("rules") or []) if name == "manual" else entries,
+            entries,
             label=label,
             hint=HINTS.get(name, ""),
             data=self.data if self.is_bound else None,
@@ -278,6 +298,10 @@ class SectionForm(forms.Form):
 
     def _rows(self, name: str) -> Any:
         values = self.rows[name].values
+        if name == "thresholds":
+            return thresholds.written(
+                self.document.get(name) or {}, self.cleaned_data.get(thresholds.CHOICE, ""), values
+            )
         if name != "manual":
             return values
         return {**(self.document.get("manual") or {}), "rules": values} if values else {}
@@ -300,6 +324,8 @@ class SectionForm(forms.Form):
 
     def clean(self) -> Doc:
         data = super().clean() or {}
+        if "thresholds" in self.rows and data.get(thresholds.CHOICE) == thresholds.OWN:
+            thresholds.mark(self.rows["thresholds"])
         for start, end in (("start", "end"), ("start", "due"), ("term_start", "term_end")):
             first, last = _day(data.get(start)), _day(data.get(end))
             if first and last and last.last and first.first and last.last < first.first:

@@ -16,6 +16,7 @@ from tequio.commitments import actions, forms, queries
 from tequio.commitments.actions.apply import apply_commitment
 from tequio.commitments.actions.drafts import item_of, section_of, seen_of
 from tequio.commitments.document import difference, missing_in_commitment
+from tequio.commitments.document.advice import advice_on, advice_on_indicator
 from tequio.commitments.document.check import check_commitment
 from tequio.commitments.document.dump import dump, dump_commitment
 from tequio.commitments.models import Commitment, Draft
@@ -103,6 +104,7 @@ def overview(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse
         "sections": forms.COMMITMENT_SECTIONS,
         "faults": check_commitment(document, dump(commitment.plan)),
         "missing": missing_in_commitment(document),
+        "advice": advice_on(document),
         "changes": difference(dump_commitment(commitment), document) if commitment.rev else [],
         "may_publish": account_of(request).has_perm("commitments.publish_commitment", commitment),
     }
@@ -163,7 +165,11 @@ def item(request: HttpRequest, jurisdiction: str, code: str, part: str, place: s
         save=save,
         back=reverse("commitments:work_commitment", args=[jurisdiction, code]),
         address=lambda: reverse("commitments:work_item", args=[jurisdiction, code, part, str(at + 1)]) if new else "",
-        context={"commitment": commitment, "title": TITLES[key]},
+        context={
+            "commitment": commitment,
+            "title": TITLES[key],
+            "advice": advice_on_indicator(item_of(draft.document, key, at)) if key == "indicators" and not new else [],
+        },
     )
 
 

@@ -45,6 +45,7 @@ def edit(
             document=part,
             revision=seen_of(draft, part),
             jurisdiction=draft.plan.jurisdiction,
+            plan_preset=draft.plan.thresholds_preset,
         )
 
     form = form_of(request.POST or None)

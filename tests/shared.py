@@ -35,12 +35,13 @@ class Shared:
 
     def prepare(self, wanted: str, moment: Any) -> None:
         """Makes the wanted rows, or takes away those that are not wanted. The database is set up and open."""
-        from django.db import connection, transaction
+        from django.db import connections, transaction
 
+        connection = connections["default"]
         if wanted == self.name:
             return
         if self._atomic is not None:
-            del connection.close
+            vars(connection).pop("close", None)
             transaction.set_rollback(True)
             self._atomic.__exit__(None, None, None)
             self._atomic, self.name, self.value = None, "", None

@@ -14,6 +14,7 @@ class RecordConfig(AppConfig):
 
         register(
             Kind("log.started", _("Empezó el registro público")),
+            Kind("key.rotated", _("Cambió la llave del registro"), decisive=True),
             Kind("state.sealed", _("Se selló el estado de todo")),
             Kind("disclosure.erased", _("Se borró un dato personal"), decisive=True),
             Kind("act.corrected", _("Se corrigió un acto anterior")),

@@ -13,10 +13,14 @@ from django.conf import settings
 from tequio.record.core.note import Signer
 
 
-@lru_cache(maxsize=8)
 def _signer(path: Path, origin: str) -> Signer:
     if not path.exists():
         make(path)
+    return _read(path, origin, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, origin: str, _changed: int) -> Signer:
     return Signer(origin, Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_text().strip())))
 
 
@@ -40,6 +44,22 @@ def path() -> Path:
 def held() -> bool:
     """Whether the key in use is on this machine."""
     return path().exists()
+
+
+def read(file: Path) -> Signer:
+    """The private key in a file."""
+    return _read(file, settings.RECORD_ORIGIN, file.stat().st_mtime_ns)
+
+
+def find(vkey: str) -> Signer | None:
+    """The private key that belongs to a public one, where it is on this machine; nothing is made."""
+    folder, name = path().parent, path().name
+    for file in sorted(folder.glob(f"{name}*")) if folder.is_dir() else ():
+        with contextlib.suppress(ValueError, OSError):
+            found = _read(file, settings.RECORD_ORIGIN, file.stat().st_mtime_ns)
+            if found.verifier.vkey == vkey:
+                return found
+    return None
 
 
 def signer() -> Signer:

@@ -2,17 +2,20 @@
 
 import base64
 import datetime as dt
+import logging
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from tequio.record import keys, kinds, state_seal, tree
+from tequio.record import keyring, kinds, state_seal, tree
 from tequio.record.core import note
 from tequio.record.core.checkpoint import Checkpoint as Statement
 from tequio.record.entry import milliseconds, stamp
 from tequio.record.models import Checkpoint, Leaf
 from tequio.record.sequence import sequence, take_lock, tree_size
+
+log = logging.getLogger(__name__)
 
 USUAL = dt.timedelta(minutes=15)
 DECISIVE = dt.timedelta(minutes=1)
@@ -58,7 +61,7 @@ def tick() -> Checkpoint | None:
 
 
 def publish() -> Checkpoint | None:
-    """Numbers what waits and signs the tree as it stands; None while it is empty."""
+    """Numbers what waits and signs the tree as it stands; None while it is empty, or while its key is not here."""
     sequence(wait=True)
     with transaction.atomic():
         take_lock(wait=True)  # so that no tree grows, and no other checkpoint is signed, meanwhile
@@ -67,8 +70,12 @@ def publish() -> Checkpoint | None:
             return None
         root = tree.root(size)
         made = milliseconds(timezone.now())
-        signer = keys.signer()
-        text = note.sign(Statement(settings.RECORD_ORIGIN, size, root).text, signer)
+        signers = keyring.signers()
+        if not signers:
+            log.error("the log's key is not on this machine: nothing is sealed until it is (docs/succession.md)")
+            return None
+        signer = signers[0]
+        text = note.sign(Statement(settings.RECORD_ORIGIN, size, root).text, *signers)
         time_signature = base64.b64encode(signer.signature(time_statement(text, made))).decode()
         return Checkpoint.objects.create(
             size=size, root=root.hex(), note=text, made=made, time_signature=time_signature

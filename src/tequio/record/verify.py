@@ -16,15 +16,19 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from tequio.record import genesis, keys, state_seal
+from tequio.record import keyring, state_seal
 from tequio.record.core import canon, disclose, merkle
 from tequio.record.core.checkpoint import Checkpoint as Statement
+from tequio.record.core.history import ChainError, at_size
 from tequio.record.core.note import Note, NoteError, Verifier
 from tequio.record.core.state_seal import root as root_of_state
 from tequio.record.core.tiles import WIDTH
 from tequio.record.entry import stamp
+from tequio.record.keyring import log_key
 from tequio.record.models import Act, Checkpoint, Disclosure, Leaf, Recorded, Tile
 from tequio.record.publish import time_statement
+
+__all__ = ["Fault", "log_key", "more_checks", "recorded_models", "verify", "verify_state"]
 
 CHUNK = 2000
 # What reading a damaged row may raise: text that is no UTF-8, a date that does not exist, JSON that is none.
@@ -218,7 +222,11 @@ def _tiles(leaves: list[bytes]) -> Iterator[Fault]:
 
 
 def _seals(leaves: list[bytes]) -> Iterator[Fault]:
-    key = log_key()
+    try:
+        epochs = keyring.log_keys()
+    except ChainError:
+        yield Fault(_("llaves del registro"), _("una llave no es la que se anunció"))
+        return
     unreadable: list[Fault] = []
     seals = list(_rows(Checkpoint.objects.all(), _("sello"), unreadable))
     yield from unreadable
@@ -228,8 +236,11 @@ def _seals(leaves: list[bytes]) -> Iterator[Fault]:
         name = _("sello %(id)s (%(size)s actos)") % {"id": seal.pk, "size": seal.size}
         try:
             note = Note.parse(seal.note)
-            if not note.verified_by(key) or len(note.signatures) != 1:
+            epoch = at_size(epochs, seal.size)
+            known = note.verified_by(*{one.key for one in epochs})
+            if epoch is None or epoch.key not in known or len(note.signatures) != len(known):
                 raise NoteError("not the log's signature alone")
+            key = epoch.key
             said = Statement.parse(note.text)
         except ValueError:
             yield Fault(name, _("su firma no es válida"))
@@ -247,15 +258,6 @@ def _seals(leaves: list[bytes]) -> Iterator[Fault]:
         if seal.size < before:
             yield Fault(name, _("sella menos actos que el anterior"))
         before = max(before, seal.size)
-
-
-def log_key() -> Verifier:
-    """The key that the log's first act names; before there is one, the key in use."""
-    first = Act.objects.filter(on=genesis.LOG, rev=1).first()
-    try:
-        return Verifier.parse(canon.decode(bytes(first.entry))["state"]["key"]) if first else keys.signer().verifier
-    except (ValueError, KeyError, TypeError):
-        return keys.signer().verifier
 
 
 def _time_holds(seal: Checkpoint, key: Verifier) -> bool:

@@ -3,13 +3,12 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from tequio.record import attest, state_seal, tree
+from tequio.record import attest, keyring, state_seal, tree
 from tequio.record.core.note import b64encode
 from tequio.record.core.tiles import HASH_BYTES, WIDTH, bundle, parse_index
 from tequio.record.models import Act, Leaf, Tile
 from tequio.record.publish import newest
 from tequio.record.sequence import tree_size
-from tequio.record.verify import log_key
 
 FOREVER = "public, max-age=31536000, immutable"
 MAX_LEVEL = 7  # 2^64 leaves
@@ -40,8 +39,12 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
-    """The log's public key as a line that verifiers take."""
-    return _text(log_key().vkey + "\n")
+    """The log's public keys as lines that verifiers take: the one that signs first, then former ones, each with the size of
+    the tree from which on it signed and the day on which that began."""
+    epochs = keyring.log_keys()
+    if len(epochs) < 2:
+        return _text(keyring.log_key().vkey + "\n")
+    return _text("".join(f"{one.key.vkey} {one.start} {one.at[:10]}\n" for one in reversed(epochs)))
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from tequio.common.access import account_of
 from tequio.common.paging import page_of
 from tequio.record import kinds
 from tequio.record import receipts as promises
@@ -19,7 +20,7 @@ LARGEST = 200_000  # bytes of a receipt file: an act has at most 65,535
 @login_required
 def receipts(request: HttpRequest) -> HttpResponse:
     """Every receipt of the account, newest first, each with what became of it."""
-    rows = Receipt.objects.filter(account=request.user).select_related("act")
+    rows = Receipt.objects.filter(account=account_of(request)).select_related("act")
     page = page_of(request, rows)
     numbers = dict(Leaf.objects.filter(act__in=[row.act_id for row in page]).values_list("act", "position"))
     shown = [(row, kinds.words(row.act.kind), numbers.get(row.act_id)) for row in page]
@@ -30,7 +31,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
 @login_required
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """A receipt as the file to keep."""
-    found = get_object_or_404(Receipt.objects.select_related("act"), account=request.user, pk=pk)
+    found = get_object_or_404(Receipt.objects.select_related("act"), account=account_of(request), pk=pk)
     response = HttpResponse(promises.file_of(found), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="constancia-{found.pk}.json"'
     return response

@@ -1,5 +1,6 @@
 """Allies who watch the record grow: who they are, what they signed, what they refused; and the logs that we watch."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -73,6 +74,11 @@ class Cosignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.witness} {self.checkpoint}"
+
+    @property
+    def at(self) -> dt.datetime:
+        """When the witness signed."""
+        return dt.datetime.fromtimestamp(self.time, dt.UTC)
 
 
 class Refusal(models.Model):

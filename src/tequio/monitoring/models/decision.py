@@ -70,7 +70,7 @@ class Decision(Recorded):
     def cast_votes(self) -> list[tuple[Role | None, str]]:
         """How each member voted, in words; empty for a decision that a source tells only by its sums."""
         members = {str(role.number): role for role in self.members.all()}
-        return [(members.get(row["role"].rsplit("/", 1)[1]), Vote(row["vote"]).label) for row in self.ballots]
+        return [(members.get(row["role"].rsplit("/", 1)[1]), str(Vote(row["vote"]).label)) for row in self.ballots]
 
     def subject_key(self) -> str:
         return f"{self.activity.jurisdiction.slug}/decision/{self.activity.number}.{self.number}"

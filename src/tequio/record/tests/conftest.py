@@ -9,13 +9,16 @@ from tequio.record import subjects
 from tequio.record.kinds import Kind, register
 from tequio.record.testing import public_rows_have_their_acts  # noqa: F401
 from tequio.record.tests.sample import Thing
+from tests.shared import shared
 
 
 @pytest.fixture(scope="session", autouse=True)
 def thing_table(django_db_setup: None, django_db_blocker: Any) -> None:
     """The sample model's table, beside those that migrations made."""
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        editor.create_model(Thing)
+    with django_db_blocker.unblock():
+        shared.prepare("", None)  # tables are not made inside a transaction
+        with connection.schema_editor() as editor:
+            editor.create_model(Thing)
 
 
 @pytest.fixture(scope="session")

@@ -22,9 +22,9 @@ def take_cosignatures(*, signed: str) -> int:
         said = Statement.parse(note.text)
     except ValueError as error:
         raise ValidationError(_("Esto no es un sello firmado.")) from error
-    seals = Checkpoint.objects.filter(size=said.size, root=said.root.hex()).order_by("id")
+    equal = Checkpoint.objects.filter(size=said.size, root=said.root.hex()).order_by("id")
     # Equal trees are sealed again each quiet day: a cosignature speaks of the text, which is the same for all of them.
-    seals = [seal for seal in seals if Note.parse(seal.note).text == note.text]
+    seals = [seal for seal in equal if Note.parse(seal.note).text == note.text]
     if not seals:
         raise ValidationError(_("Ese sello no es de este registro."))
     rows = {row.key: row for row in active()}

@@ -3,7 +3,7 @@
     python benchmarks/killed.py [--rounds 100] [--engine both] [--seed 1]
 
 In an installation of its own (a database file, then a database on the PostgreSQL server that answers), a worker hands in
-reports with files, looks, votes and decides, and runs ``tick`` with twelve followers and six people who get reminders, a day
+reports with files, looks, votes and decides, and runs ``tick`` with forty followers and six people who get reminders, a day
 in each round; it is killed after a random time and another begins, forked from a warm process. Bars: every act that the
 side log knows as committed is on the record; nobody was told twice of the same act, nor got the same mail twice;
 ``verify`` with the state of all rows finds nothing, after every tenth kill and at the end; no worker ended by itself.

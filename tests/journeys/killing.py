@@ -34,7 +34,7 @@ from tequio.monitoring.actions.report_drafts import live_draft
 from tequio.monitoring.actions.reporting import Content, Piece
 from tequio.monitoring.models import Look, Motion, State, Track
 from tequio.monitoring.tests.world import BY, World, document, make_world
-from tequio.notices import follows, topics
+from tequio.notices import follows, sending, topics
 from tequio.notices.models import Delivery, Follower, Frequency
 from tequio.people.models import Account, Person
 from tequio.record.models import Act
@@ -42,10 +42,10 @@ from tequio.record.sequence import sequence
 from tequio.record.verify import verify
 
 START = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)  # a Monday; each round is a day
-MOST_VERBS, LONGEST = 4, 0.1  # what a worker gets done at most before its last moments, and how many seconds these last
+MOST_VERBS, LONGEST = 3, 0.1  # what a worker gets done at most before its last moments, and how many seconds these last
 CHECK_EVERY = 10  # rounds after which everything is verified
 TOKEN = re.compile(r"acto-\d+-\d+")
-FOLLOWERS = 12
+FOLLOWERS = 40
 
 
 class Mailbox(BaseEmailBackend):
@@ -96,7 +96,7 @@ class Killing:
             follower = Follower.objects.create(
                 jurisdiction=world.jurisdiction,
                 email=f"sigue{n}@ejemplo.invalid",
-                frequency=list(Frequency.values)[n % 3],
+                frequency=[Frequency.NOW, Frequency.DAILY, Frequency.DAILY, Frequency.WEEKLY][n % 4],
                 cursor=topics.head(),
                 due=START,
             )
@@ -213,7 +213,7 @@ class _Worker:
             seen = Act.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
             os.write(self.told, b".")
             while True:
-                verb = self.rng.choice([self.monitor, self.monitor, self.monitor, self.tick])
+                verb = self.rng.choice([self.monitor, self.monitor, self.monitor, self.tick, self.send])
                 name = verb()
                 acts = list(Act.objects.filter(pk__gt=seen).order_by("pk").values_list("pk", "leaf"))
                 seen = acts[-1][0] if acts else seen
@@ -239,6 +239,12 @@ class _Worker:
         self.note("begin tick")
         call_command("tick", verbosity=0)
         return "tick"
+
+    def send(self) -> str:
+        """The part of a tick in which mails leave."""
+        self.note("begin mails")
+        sending.run(30)
+        return "mails"
 
     def monitor(self) -> str:
         """The next thing that can be done on an activity."""

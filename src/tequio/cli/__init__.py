@@ -15,6 +15,12 @@ COMMANDS = {
     "verify": ("management", "comprueba el registro público [--state]", "checks the public record [--state]"),
     "backup": ("management", "guarda todo en un archivo: backup ARCHIVO", "keeps everything in one file: backup FILE"),
     "restore": ("management", "pone una copia en un portal vacío", "puts a copy into an empty portal"),
+    "succession": (
+        "management",
+        "entrega el registro completo: export, verify, restore, identity, drill",
+        "hands the whole record on: export, verify, restore, identity, drill",
+    ),
+    "record": ("management", "llaves y recuperación: keys, recover", "keys and recovery: keys, recover"),
     "doctor": (
         "management",
         "revisa la instalación y dice qué arreglar",

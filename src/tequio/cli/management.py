@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tequio.cli.say import language, stop
 
-NEEDS_TABLES = {"load-plan", "verify", "backup"}
-MANAGEMENT = {"load-plan": "load_plan", "verify": "record_verify", "doctor": "doctor", "backup": "backup", "restore": "restore"}
+NEEDS_TABLES = {"load-plan", "verify", "backup", "succession", "record"}
+MANAGEMENT = {"load-plan": "load_plan", "verify": "record_verify", "doctor": "doctor"}
+MANAGEMENT |= {name: name for name in ("backup", "restore", "succession", "record")}
 
 
 def start() -> None:

@@ -1,7 +1,17 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SuccessionConfig(AppConfig):
     name = "tequio.succession"
     verbose_name = "Continuidad"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tequio.record.kinds import Kind, register
+
+        register(
+            Kind("host.restored", _("El registro se levantó en otra casa"), decisive=True),
+            Kind("host.succeeded", _("Los testigos nombraron una llave nueva"), decisive=True),
+            Kind("drill.done", _("Se ensayó levantar el portal desde su copia pública")),
+        )

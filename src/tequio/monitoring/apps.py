@@ -18,7 +18,7 @@ class MonitoringConfig(AppConfig):
 
         register(
             Kind("committee.set", _("Se integró el Comité de Seguimiento"), decisive=True),
-            Kind("conflict.declared", _("Un integrante del Comité declaró sobre conflictos de interés")),
+            Kind("conflict.declared", _("Alguien del Comité declaró sobre conflictos de interés")),
             Kind("progress.reported", _("La institución reportó avance")),
             Kind("report.evidence_changed", _("Cambió la evidencia pública de un reporte")),
             Kind("review.begun", _("El Comité empezó a revisar")),
@@ -34,7 +34,7 @@ class MonitoringConfig(AppConfig):
             subjects.Subject("conflict", _("Declaración de intereses"), subjects.page("monitoring:committee")),
             subjects.Subject("track", _("Estado de una actividad"), subjects.page("commitments:activity", 0)),
             subjects.Subject("report", _("Reporte de avance"), subjects.page("commitments:activity", 0)),
-            subjects.Subject("look", _("Mirada de un integrante del Comité"), subjects.page("commitments:activity", 0)),
+            subjects.Subject("look", _("Mirada de integrante del Comité"), subjects.page("commitments:activity", 0)),
             subjects.Subject("decision", _("Decisión del Comité"), subjects.page("monitoring:decision", 0, 1)),
         )
         sight.register(evidence_sight.follow)

@@ -72,7 +72,7 @@ def _gap(h: Health) -> Panel:
         (_("Actividades del plan"), h.total),
         (_("La institución dice: cumplida"), h.said),
         (_("El Comité verificó"), h.verified),
-        (_("Dicha cumplida y sin verificar"), h.gap),
+        (_("Reportada como cumplida y sin verificar"), h.gap),
     )
     lights = ("", "", "green", "amber")
     return Panel("diferencia", title, words, (_("Qué"), _("Actividades")), rows, _bars(rows, lights, title))
@@ -89,15 +89,15 @@ def _time(h: Health) -> Panel:
         )
     rows = tuple((in_words(q.day), q.said, q.verified, q.said - q.verified) for q in h.quarters)
     last = h.quarters[-1]
-    words = _("Al cierre de cada trimestre. Hoy: %(said)s dichas cumplidas, %(verified)s verificadas.") % {
+    words = _("Al cierre de cada trimestre. Hoy: %(said)s reportadas como cumplidas, %(verified)s verificadas.") % {
         "said": last.said,
         "verified": last.verified,
     }
-    heads = (_("Al"), _("Dichas cumplidas"), _("Verificadas"), _("Diferencia"))
+    heads = (_("Al"), _("Reportadas como cumplidas"), _("Verificadas"), _("Diferencia"))
     names = [f"{q.day.month:02}/{q.day.year}" for q in h.quarters]
     chart = lines(
         names,
-        [(_("Dichas"), [q.said for q in h.quarters]), (_("Verificadas"), [q.verified for q in h.quarters])],
+        [(_("Reportadas"), [q.said for q in h.quarters]), (_("Verificadas"), [q.verified for q in h.quarters])],
         title,
     )
     return Panel("trimestres", title, words, heads, rows, chart)
@@ -238,7 +238,7 @@ def _houses(h: Health) -> Panel:
     heads = (
         _("Institución"),
         _("Actividades"),
-        _("Dichas cumplidas"),
+        _("Reportadas como cumplidas"),
         _("Verificadas"),
         _("Diferencia"),
         _("Vencidas"),

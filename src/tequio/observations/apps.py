@@ -19,7 +19,7 @@ class ObservationsConfig(AppConfig):
         from tequio.record.kinds import Kind, register
 
         register(
-            Kind("observation.published", _("Alguien observó algo que no coincide con lo que ve")),
+            Kind("observation.published", _("Alguien vio algo que no coincide con lo que se reporta")),
             Kind("observation.held", _("Se recibió una observación; el Comité mira su texto antes de que se vea")),
             Kind("observation.shown", _("El Comité miró una observación y se ve")),
             Kind("observation.flagged", _("El Secretariado pidió al Comité que mire una observación")),

@@ -44,7 +44,7 @@ class Observation(Recorded):
         REOPENS = "reopens", _("Se reabre la verificación")
         NOTED = "noted", _("Ya se tomó en cuenta")
         DECLINED = "declined", _("No procede")
-        FORWARDED = "forwarded", _("Se turna a la institución")
+        FORWARDED = "forwarded", _("Pasa a la institución")
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="observations")
     number = models.PositiveIntegerField(null=True, editable=False)

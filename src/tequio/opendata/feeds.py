@@ -88,7 +88,7 @@ def deadlines(request: HttpRequest, jurisdiction: str) -> HttpResponse:
                 _event(
                     f"{jurisdiction}-plan-{plan.number}-{duty.key}-{duty.place}",
                     duty.due,
-                    _("Toca al plan: %(what)s") % {"what": duty.label},
+                    _("Le toca al plan: %(what)s") % {"what": duty.label},
                     f"{best(plan.title)[0]}. {duty.rule}",
                     reverse("plans:plan", args=[jurisdiction, plan.number]) + "#obligaciones",
                 )

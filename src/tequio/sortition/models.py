@@ -58,7 +58,7 @@ class Call(Recorded):
     root_size = models.PositiveBigIntegerField(_("actos bajo la raíz"), default=0)
     outside = models.CharField(_("valor del dato externo"), max_length=120, blank=True)
     seed = models.CharField(_("semilla revelada"), max_length=64, blank=True)
-    members = models.JSONField(_("integrantes sorteados"), default=list, blank=True)
+    members = models.JSONField(_("integrantes por sorteo"), default=list, blank=True)
     reserves = models.JSONField(_("suplentes en orden"), default=list, blank=True)
 
     class Meta:

@@ -118,7 +118,7 @@ def correct(request: HttpRequest, jurisdiction: str, code: str, number: int, val
         except ValidationError as error:
             _tell(form, error)
         else:
-            _how_it_stands(request, kept, _("Corregido a la vista de todos: %(value)s (%(period)s)."))
+            _how_it_stands(request, kept, _("Corregido a la vista de cualquiera: %(value)s (%(period)s)."))
             return redirect("commitments:work_values", jurisdiction=jurisdiction, code=code, number=number)
     context = {"commitment": indicator.commitment, "indicator": indicator, "value": row, "form": form}
     return render(request, "commitments/work/value.html", context, status=422 if form.errors else 200)

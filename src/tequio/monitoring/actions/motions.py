@@ -49,7 +49,7 @@ def open_motion(
     if role not in independence.free_members(committee, activity, day):
         raise ValidationError(_("Solo proponen y votan integrantes del Comité en funciones y sin conflicto."))
     if Motion.objects.filter(activity=activity, outcome=Motion.Outcome.OPEN).exists():
-        raise ValidationError(_("Ya hay una propuesta que se está votando; ciérrenla antes de abrir otra."))
+        raise ValidationError(_("Ya hay una propuesta que se está votando: hay que cerrarla antes de abrir otra."))
     text, pieces = needed(reason, "reason", _("Escribe el motivo de la decisión: es público.")), list(evidence)
     check_evidence(activity, result, pieces, day)
     last = Motion.objects.filter(activity=activity).aggregate(n=Max("number"))["n"] or 0
@@ -141,7 +141,7 @@ def record_session(
     if not minute.strip():
         raise ValidationError({"minute": _("Escribe el número o la dirección de la minuta de esa sesión.")})
     if Motion.objects.filter(activity=activity, outcome=Motion.Outcome.OPEN).exists():
-        raise ValidationError(_("Ya hay una propuesta que se está votando; ciérrenla antes de abrir otra."))
+        raise ValidationError(_("Ya hay una propuesta que se está votando: hay que cerrarla antes de abrir otra."))
     return decide(
         activity=activity,
         result=result,

@@ -80,7 +80,7 @@ def annul(request: HttpRequest, jurisdiction: str, number: int, decision: int) -
         except ValidationError as error:
             tell(form, error)
         else:
-            messages.success(request, _("La decisión quedó anulada, con su motivo a la vista de todos."))
+            messages.success(request, _("La decisión quedó anulada, con su motivo a la vista de cualquiera."))
             return redirect("monitoring:decision", jurisdiction=jurisdiction, number=number, decision=found.number)
     context = {"decision": found, "activity": found.activity, "commitment": found.activity.commitment}
     return answer(request, "monitoring/work/annul.html", form, **context)

@@ -31,7 +31,7 @@ def possible(activity: Activity) -> tuple[list[State], str]:
         label = State(state).label
         return [], _("No hay nada que decidir: la actividad está en «%(state)s».") % {"state": label}
     if Motion.objects.filter(activity=activity, outcome=Motion.Outcome.OPEN).exists():
-        return [], _("Ya hay una propuesta que se está votando; ciérrenla antes de abrir otra.")
+        return [], _("Ya hay una propuesta que se está votando: hay que cerrarla antes de abrir otra.")
     if results != [State.REOPENED]:
         words = reviews.hindrance(reviews.current_round(activity), timezone.localdate())
         if words:

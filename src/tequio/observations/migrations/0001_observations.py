@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('sight', models.CharField(choices=[('held', 'En revisión'), ('shown', 'A la vista'), ('hidden', 'Ocultada'), ('withdrawn', 'Retirada por quien la escribió')], default='held', max_length=10, verbose_name='a la vista')),
                 ('published_on', models.DateField(blank=True, null=True, verbose_name='recibida')),
                 ('due', models.DateField(blank=True, null=True, verbose_name='se responde a más tardar')),
-                ('outcome', models.CharField(blank=True, choices=[('reopens', 'Se reabre la verificación'), ('noted', 'Ya se tomó en cuenta'), ('declined', 'No procede'), ('forwarded', 'Se turna a la institución')], max_length=10, verbose_name='respuesta')),
+                ('outcome', models.CharField(blank=True, choices=[('reopens', 'Se reabre la verificación'), ('noted', 'Ya se tomó en cuenta'), ('declined', 'No procede'), ('forwarded', 'Pasa a la institución')], max_length=10, verbose_name='respuesta')),
                 ('answer', tequio.common.i18n.I18nTextField(blank=True, verbose_name='lo que respondió el Comité')),
                 ('answered_on', models.DateField(blank=True, null=True, verbose_name='respondida')),
                 ('comment', tequio.common.i18n.I18nTextField(blank=True, verbose_name='lo que dice la institución')),

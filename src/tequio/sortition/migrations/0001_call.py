@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('root_size', models.PositiveBigIntegerField(default=0, verbose_name='actos bajo la raíz')),
                 ('outside', models.CharField(blank=True, max_length=120, verbose_name='valor del dato externo')),
                 ('seed', models.CharField(blank=True, max_length=64, verbose_name='semilla revelada')),
-                ('members', models.JSONField(blank=True, default=list, verbose_name='integrantes sorteados')),
+                ('members', models.JSONField(blank=True, default=list, verbose_name='integrantes por sorteo')),
                 ('reserves', models.JSONField(blank=True, default=list, verbose_name='suplentes en orden')),
                 ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='places.jurisdiction')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='plans.plan')),

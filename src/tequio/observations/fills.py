@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tequio.commitments.models import Activity, Commitment, Evidence
 from tequio.observations import queries
@@ -21,6 +22,8 @@ def _about(obj: Any, kind: str, key: Any, commitment: Commitment) -> Filled | No
     rows = queries.about(obj)
     slug = commitment.jurisdiction.slug
     return "observations/parts/section.html", {
+        "anchor": "observaciones",
+        "heading": _("Lo que observa la gente"),
         "rows": list(rows[:SHOWN]),
         "clock": queries.clock_of(rows, today),
         "today": today,

@@ -31,7 +31,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "source_url": getattr(settings, "SOURCE_URL", ""),
         "record_size": record_size,
         "pending_count": lambda: pending_count(request),
-        "new_receipts": lambda: request.session.pop(receipts.NEW, 0) if signed_in else 0,
+        "new_receipts": lambda: request.session.pop(receipts.NEW, 0) if signed_in and hasattr(request, "session") else 0,
     }
 
 

@@ -60,6 +60,8 @@ def lines(checkpoint: Checkpoint) -> list[str]:
 def newest_attested() -> Checkpoint | None:
     """The newest seal that the quorum of today confirmed."""
     rows = list(active())
+    if not rows:
+        return None
     rule = policy(rows)
     if rule.quorum == NONE:
         return None

@@ -58,7 +58,7 @@ def test_a_story_goes_from_the_problem_to_the_proof(plan: Plan, read: Read) -> N
     html = read(STORY)
     assert re.findall(r'<section id="([^"]+)">', html) == [
         *("problema", "promesa", "pasos", "evidencia", "verificaciones", "indicadores", "dinero", "quienes"),
-        *("para-que", "cambios", "informes", "fuentes"),
+        *("para-que", "cambios", "informes", "observaciones", "fuentes"),
     ]
     index = re.findall(r'<li><a href="#([^"]+)">', html)
     assert index == re.findall(r'<section id="([^"]+)">', html)

@@ -17,6 +17,7 @@ from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, L
 from tequio.people.acting import actor_of
 from tequio.people.models import Role
 from tequio.plans.models import Plan
+from tequio.portal.demo.valle_measured import tell_values
 from tequio.portal.demo.valle_people import Cast
 from tequio.portal.demo.valle_streets import second_version
 from tequio.portal.demo.writing import Days, both
@@ -331,6 +332,7 @@ def tell(plan: Plan, cast: Cast, today: dt.date) -> None:
                 happened(Story(activity, cast, today))
     _pause(activities["cabildo-1", 4], cast, today)
     _change(plan, cast, today)
+    tell_values(plan, cast)
 
 
 def _committee(plan: Plan, cast: Cast, today: dt.date) -> None:

@@ -131,10 +131,7 @@ def commitment(day: Days, cast: Cast, files: Mapping[str, str]) -> Document:
                     "Parte de las fugas reportadas que se arreglan en dos días.",
                     "Share of the leaks reported that are repaired in two days.",
                 ),
-                both(
-                    "(Fugas arregladas en 48 horas ÷ fugas reportadas) × 100",
-                    "(Leaks repaired in 48 hours ÷ leaks reported) × 100",
-                ),
+                both("(A ÷ R) × 100", "(A ÷ R) × 100"),
                 unit="%",
                 unit_slug="agua",
                 baseline="40",

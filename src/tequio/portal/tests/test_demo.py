@@ -24,6 +24,7 @@ from tequio.plans.models import Plan
 from tequio.portal.demo.jalisco import DATA
 from tequio.record.models import Act, Checkpoint
 from tequio.record.verify import verify
+from tests.shared import shared
 
 VALLE = "valle-del-ejemplo"
 
@@ -31,6 +32,8 @@ VALLE = "valle-del-ejemplo"
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The demo, loaded once for the tests of this file and taken back after the last one."""
+    with django_db_blocker.unblock():
+        shared.prepare("", None)  # this transaction is the outermost
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("demo")
         with django_db_blocker.block():

@@ -82,24 +82,28 @@ def check(folder: Path, policy: str = "") -> Checked:
     found.origin, found.size, found.root = said.origin, said.size, said.root.hex()
     try:
         hashes = _acts(found, data)
+        if merkle.root_of(hashes) != said.root:
+            found.fault(_("raíz"), _("los actos no son los que selló el registro"))
+        if not signed(note, said, found.epochs):
+            found.fault("registro/checkpoint", _("no lo firmó la llave del registro"))
+        _seals(found, data, hashes, policy)
+        _disclosed(found, data)
+        _named_by_hash(found, data)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        found.fault(_("actos"), _("no se pueden leer todos (%(why)s)") % {"why": error})
-        return found
-    if merkle.root_of(hashes) != said.root:
-        found.fault(_("raíz"), _("los actos no son los que selló el registro"))
-    if not signed(note, said, found.epochs):
-        found.fault("registro/checkpoint", _("no lo firmó la llave del registro"))
-    _seals(found, data, hashes, policy)
-    _disclosed(found, data)
+        found.fault(_("contenido"), _("no se puede leer completo (%(why)s)") % {"why": error})
+    return found
+
+
+def _named_by_hash(found: Checked, data: Path) -> None:
+    """Files and long texts, whose name is their hash."""
     for row in lines(data / "registro" / "archivos.jsonl"):
         path = data / "registro" / "blobs" / "sha256" / row["sha256"]
         if not path.exists() or sha256(path.read_bytes()).hexdigest() != row["sha256"]:
             found.fault(_("archivo %(sha256)s") % row, _("no es el que dice su nombre"))
         found.files += 1
-    for path in (data / "anexos").glob("*"):
+    for path in sorted((data / "anexos").glob("*")):
         if sha256(path.read_bytes()).hexdigest() != path.name:
             found.fault(f"anexos/{path.name}", _("no es el que dice su nombre"))
-    return found
 
 
 def signed(note: Note, said: Checkpoint, epochs: list[Epoch]) -> bool:

@@ -110,7 +110,11 @@ def elsewhere(folder: Path, *words: str) -> str:
     told["PYTHONPATH"] = os.pathsep.join(filter(None, [source, kept.get("PYTHONPATH", "")]))
     ran = subprocess.run(
         [sys.executable, "-c", code, *words],
-        env={**kept, **told}, capture_output=True, text=True, timeout=LONGEST, check=False,
+        env={**kept, **told},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
     )
     return "" if ran.returncode == 0 else (ran.stderr or ran.stdout or str(ran.returncode)).strip()[-2_000:]
 

@@ -26,9 +26,9 @@ from tequio.record import attest, kinds, tree
 from tequio.record.core.note import b64encode
 from tequio.record.core.tiles import HASH_BYTES, WIDTH, bundle, index_path
 from tequio.record.entry import stamp
+from tequio.record.keyring import log_keys
 from tequio.record.models import Act, Checkpoint, Disclosure, Tile
 from tequio.record.publish import newest, publish
-from tequio.record.keyring import log_keys
 from tequio.record.sequence import tree_size
 from tequio.record.verify import recorded_models
 from tequio.succession import asides, bag
@@ -160,11 +160,11 @@ def _seal(row: Checkpoint) -> dict[str, Any]:
         "time_signature": row.time_signature,
         "cosignatures": [
             {"witness": one.witness.slug, "time": one.time, "line": one.line}
-            for one in sorted(row.cosignatures.all(), key=lambda one: one.pk)  # type: ignore[attr-defined]
+            for one in sorted(row.cosignatures.all(), key=lambda one: one.pk)
         ],
         "refusals": [
             {"witness": one.witness.slug, "status": one.status, "answer": one.answer, "at": stamp(one.at)}
-            for one in sorted(row.refusals.all(), key=lambda one: one.pk)  # type: ignore[attr-defined]
+            for one in sorted(row.refusals.all(), key=lambda one: one.pk)
         ],
     }
 

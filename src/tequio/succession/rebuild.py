@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from i18nfield.fields import I18nFieldMixin
@@ -36,7 +36,7 @@ class Known:
 
     @property
     def subject(self) -> str:
-        return (self.on.split("/", 2) + [""])[1]
+        return [*self.on.split("/", 2), ""][1]
 
 
 def take(known: dict[str, Known], said: dict[str, Any], leaf: str, shown: dict[tuple[str, str], str]) -> None:
@@ -164,7 +164,7 @@ class Rebuild:
         links: dict[Any, list[Any]] = defaultdict(list)
         for obj, row in later:
             for column in obj._meta.local_many_to_many:
-                through = column.remote_field.through
+                through: Any = column.remote_field.through
                 if through._meta.auto_created:
                     for key in (row.state or {}).get(column.name, []):
                         other = self.objects.get(key)
@@ -204,5 +204,5 @@ def _needs(model: type[Recorded]) -> set[Any]:
     return {
         column.related_model
         for column in model._meta.local_concrete_fields
-        if column.is_relation and not column.null and issubclass(column.related_model, Recorded)
+        if column.is_relation and not column.null and issubclass(cast(type, column.related_model), Recorded)
     }

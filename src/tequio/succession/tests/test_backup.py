@@ -1,5 +1,6 @@
 """Copies for daily use: one file, proven by putting it back."""
 
+import io
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,13 +11,13 @@ from django.test import Client
 
 from tequio.commitments.models import Evidence
 from tequio.people.models import Account
+from tequio.places.actions import create_jurisdiction
 from tequio.record import tree
 from tequio.record.append import SYSTEM
 from tequio.record.models import Act
 from tequio.record.publish import publish
 from tequio.record.sequence import tree_size
 from tequio.record.verify import verify
-from tequio.places.actions import create_jurisdiction
 from tequio.succession import dump
 from tequio.succession.backup import backup, check, restore
 from tests.cast import Cast
@@ -63,9 +64,8 @@ def test_a_copy_that_is_cut_or_changed_is_refused(people: Cast, tmp_path: Path) 
             if info.name == "tables/people.account.jsonl":
                 data = data.replace(b"paula", b"pilar", 1)
             info.size = len(data)
-            import io
-
             new.addfile(info, io.BytesIO(data))
     with pytest.raises(ValidationError, match=r"people\.account"):
         restore(changed)
-    assert "keys/log.key" not in tarfile.open(file).getnames()
+    with tarfile.open(file) as whole:
+        assert "keys/log.key" not in whole.getnames()

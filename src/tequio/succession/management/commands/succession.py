@@ -25,10 +25,14 @@ class Command(BaseCommand):
         out.add_argument("folder", metavar="CARPETA")
         look = verbs.add_parser("verify", help="comprueba un paquete · checks a bundle")
         look.add_argument("folder", metavar="CARPETA")
-        look.add_argument("--policy", metavar="ARCHIVO", help="la política que guardó un aliado · an ally's policy file")
+        look.add_argument(
+            "--policy", metavar="ARCHIVO", help="la política que guardó un aliado · an ally's policy file"
+        )
         back = verbs.add_parser("restore", help="levanta un portal vacío desde un paquete · fills an empty portal")
         back.add_argument("folder", metavar="CARPETA")
-        back.add_argument("--policy", metavar="ARCHIVO", help="la política que guardó un aliado · an ally's policy file")
+        back.add_argument(
+            "--policy", metavar="ARCHIVO", help="la política que guardó un aliado · an ally's policy file"
+        )
         same = verbs.add_parser("identity", help="compara dos paquetes, o uno con este portal · compares two copies")
         same.add_argument("one", metavar="CARPETA")
         same.add_argument("other", metavar="CARPETA", nargs="?")
@@ -61,12 +65,16 @@ class Command(BaseCommand):
         self.stdout.write(_("Raíz del estado: %(root)s") % {"root": found.state_root})
         self.stdout.write(_("Llave del registro: %(key)s") % {"key": found.epochs[-1].key.vkey})
         if found.attested is None:
-            self.stdout.write(_("Nadie de fuera lo confirmó aquí: repite con --policy y la política que guardó un aliado."))
+            self.stdout.write(
+                _("Nadie de fuera lo confirmó aquí: repite con --policy y la política que guardó un aliado.")
+            )
         else:
             self.stdout.write(_("Los testigos confirmaron %(n)s actos.") % {"n": found.attested})
 
     def _restore(self, options: dict[str, Any]) -> None:
-        done = restore(Path(options["folder"]), _policy(options), self.stdout.write if options["verbosity"] > 1 else str)
+        done = restore(
+            Path(options["folder"]), _policy(options), self.stdout.write if options["verbosity"] > 1 else str
+        )
         words = {"size": done.size, "rows": done.rows, "files": done.files}
         self.stdout.write(_("Portal levantado: %(size)s actos, %(rows)s asuntos, %(files)s archivos.") % words)
         for line in done.lost:

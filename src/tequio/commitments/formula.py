@@ -62,7 +62,8 @@ def read(words: str) -> Formula | None:
 
 
 def _tokens(words: str) -> list[tuple[str, str]]:
-    found, place, words = [], 0, words.rstrip().rstrip(".")
+    found: list[tuple[str, str]] = []
+    place, words = 0, words.rstrip().rstrip(".")
     while place < len(words):
         match = TOKEN.match(words, place)
         if match is None:

@@ -132,6 +132,11 @@ class Measured:
     targets: list[dict[str, Any]]
 
     @property
+    def means(self) -> list[dict[str, Any]]:
+        """The means of verification, their frequency in the reader's words."""
+        return [{**item, "frequency": _word("frequency", item.get("frequency", ""))} for item in self.indicator.means]
+
+    @property
     def figures(self) -> list[Any]:
         """The values alone, for a line as small as a word."""
         return [row["value"] for row in self.series]

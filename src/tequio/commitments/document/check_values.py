@@ -114,8 +114,8 @@ def _item(item: Any, kind: str, parameter: str, place: Place) -> Iterator[Fault]
         yield from _organisation(item, place)
     elif kind == "texts":
         yield from _text(item, fields.LONGEST_TEXT, place)
-    elif kind == "strs":
-        yield from _str(item, "str", "600", place)
+    elif kind == "strs":  # a line, in one language or in two
+        yield from _text(item, 600, place) if isinstance(item, dict) else _str(item, "str", "600", place)
     elif kind == "days":
         yield from _date(item, True, place)
     elif kind == "list":

@@ -50,6 +50,7 @@ from tequio.commitments.models import (
     Support,
 )
 from tequio.common.dates import PartialDate
+from tequio.common.i18n import best
 from tequio.documents.models import Blob
 from tequio.people.models import Organisation, Role
 from tequio.places.models import Jurisdiction
@@ -101,10 +102,15 @@ def load(
     if existing is not None:
         return _already_there(existing, doc)
     directory = Directory(jurisdiction, by)
-    source = source or next(iter(doc.get("sources", [])), "")
+    source = source or _first_source(doc)
     loader = _Loader(doc, jurisdiction, by, directory, progress, source)
     plan = loader.run()
     return LoadReport(plan, loader.counts, faults, directory.merge_offers(), absent_files=_absent_files(doc))
+
+
+def _first_source(doc: Doc) -> str:
+    """Where a document says that it comes from; in Spanish, where it says so in two languages."""
+    return best(next(iter(doc.get("sources", [])), ""), "es")[0]
 
 
 def _absent_files(doc: Doc) -> list[str]:
@@ -210,7 +216,7 @@ class _Loader:
             take(item, self.source)
         found = [(take(item, self.source), item) for item in doc.get("institutions", [])]
         for commitment in doc.get("commitments", []):
-            source = next(iter(commitment.get("sources", [])), self.source)
+            source = _first_source(commitment) or self.source
             for holder in (commitment, *commitment.get("activities", [])):
                 if holder.get("lead"):
                     take(holder["lead"], source)

@@ -56,7 +56,7 @@ def _field(kind: str) -> Schema:
         return {"type": "array", "items": {"enum": terms.keys(parameter)}}
     lists: dict[str, Schema] = {
         "texts": TEXT,
-        "strs": {"type": "string"},
+        "strs": TEXT,
         "days": {"type": "string", "format": "date"},
         "orgs": ORGANISATION,
         "means": {"anyOf": [{"enum": terms.keys("evidence_type")}, {"type": "object", "required": ["type"]}]},

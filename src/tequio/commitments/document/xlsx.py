@@ -68,9 +68,8 @@ def to_xlsx(document: Doc | None = None) -> bytes:
     lists.sheet_state = "hidden"
     book.move_sheet("Listas", len(book.sheetnames))
     book.active = 0
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    with saved(book) as file:
+        return file.read()
 
 
 def _offer(sheet: Any, lists: Any, n: int, choices: list[str]) -> None:

@@ -103,7 +103,7 @@ class DayInput(forms.DateField):
 # Choices of our own; an empty one is what the document says by saying nothing.
 FIXED = {
     "attainment_method": [
-        ("", gettext_lazy("El valor entre la meta (al revés, si menos es mejor)")),
+        ("", gettext_lazy("El valor entre la meta")),
         ("from_baseline", gettext_lazy("Cuánto del camino va de la línea base a la meta")),
     ]
 }

@@ -40,7 +40,8 @@ def story(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
         "policy_areas": queries.labelled("policy_area", commitment.policy_areas),
         "challenge_areas": queries.labelled("challenge_area", commitment.challenge_areas),
         "sdg": [
-            (terms.label("sdg_target", item["code"]), item.get("role") == "main") for item in commitment.sdg_targets
+            (terms.label("sdg_target", item["code"]), item.get("role") == "main", item.get("reason"))
+            for item in commitment.sdg_targets
         ],
     }
 

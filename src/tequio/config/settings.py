@@ -42,6 +42,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("TEQUIO_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 INSTALLED_APPS = [
+    "tequio.mirror",
     "tequio.succession",
     "tequio.portal",
     "tequio.opendata",
@@ -298,4 +299,7 @@ CHECK_MONTHS = env.list("TEQUIO_CHECK_MONTHS", cast=int, default=[6, 12, 24])
 
 # The log's name belongs to no host: it stays when the programme moves (docs/record.md).
 RECORD_ORIGIN = env.str("TEQUIO_RECORD_ORIGIN", default="tequio.local/registro")
+# Addresses where allies keep copies of this record: a mirror's portal, or the folder that the witness tool fills. Each hour
+# they are asked whether they hold more than this host does (succession/recover.py).
+RECORD_MIRRORS = env.list("TEQUIO_RECORD_MIRRORS", default=[])
 RECORD_KEY_FILE = Path(env.str("TEQUIO_RECORD_KEY_FILE", default=str(DATA / "keys" / "log.key")))

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from tequio.common.feeds import AtomFeed
 from tequio.common.i18n import best
 from tequio.observations import queries
 from tequio.observations.models import Observation
@@ -20,7 +20,7 @@ ENTRIES = 50
 class Newest(Feed):
     """The newest observations of a jurisdiction."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
 
     def get_object(self, request: HttpRequest, **kwargs: str) -> Jurisdiction:
         return request.jurisdiction  # type: ignore[attr-defined]

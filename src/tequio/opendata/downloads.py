@@ -5,12 +5,9 @@ The same facts give the same bytes. Every file may be read by scripts of any sit
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from tempfile import TemporaryFile
-from typing import IO, Any, TypeVar
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from typing import Any, TypeVar
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,6 +16,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from tequio.commitments.document.xlsx import to_xlsx
+from tequio.common.workbooks import saved
 from tequio.opendata.documents import public_document
 from tequio.opendata.rows import public_plans
 from tequio.opendata.tables import BY_NAME, Column, Table
@@ -27,7 +25,6 @@ from tequio.opendata.tables import BY_NAME, Column, Table
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Response = TypeVar("Response", bound=HttpResponseBase)
-WHEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
 def open_to_all(response: Response, name: str) -> Response:
@@ -85,7 +82,7 @@ def as_xlsx(request: HttpRequest, jurisdiction: str, name: str) -> FileResponse:
     words.append(["columna", "tipo", "significado"])
     for column in table.columns:
         words.append([column.name, column.kind, str(column.meaning)])
-    response = FileResponse(_stable(book), content_type=XLSX)
+    response = FileResponse(saved(book), content_type=XLSX)
     return open_to_all(response, f"{jurisdiction}-{name}.xlsx")
 
 
@@ -98,18 +95,6 @@ def _cell(sheet: Any, value: Any, column: Column) -> Cell:
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
     cell.data_type = "s"
     return cell
-
-
-def _stable(book: Workbook) -> IO[bytes]:
-    """The workbook as a file without the time at which it was written. The answer closes it."""
-    target = TemporaryFile()  # noqa: SIM115
-    with TemporaryFile() as written:
-        book.save(written)
-        with ZipFile(written) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
-            for name in old.namelist():
-                new.writestr(ZipInfo(name), WHEN.sub(rb"\g<1>2000-01-01T00:00:00Z", old.read(name)), ZIP_DEFLATED)
-    target.seek(0)
-    return target
 
 
 def plan_document(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:

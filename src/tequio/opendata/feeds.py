@@ -8,10 +8,10 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from tequio.common.feeds import AtomFeed
 from tequio.common.i18n import best
 from tequio.monitoring.models import State
 from tequio.opendata.rows import board_rows
@@ -27,7 +27,7 @@ ENTRIES = 50
 class Latest(Feed):
     """The latest public acts of a jurisdiction, newest first."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
 
     def get_object(self, request: HttpRequest, **kwargs: Any) -> Jurisdiction:
         return request.jurisdiction  # type: ignore[attr-defined]

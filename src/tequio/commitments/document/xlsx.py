@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tequio.commitments.document.normal import normalise
 from tequio.commitments.document.sheets import LISTED, PART_SHEETS, Column, layout
+from tequio.common.workbooks import saved
 from tequio.vocabularies import terms
 
 Doc = dict[str, Any]

@@ -1,0 +1,85 @@
+"""Asks the portal for a page within this process, as an anonymous reader does, at the moment of a seal."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
+from django.utils import timezone, translation
+
+# What only a server needs: packing, caches, static files, headers.
+NOT_HERE = {
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tequio.common.compress.CompressMiddleware",
+    "tequio.portal.pagecache.PageCacheMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the portal answered. ``location`` is where it sends the reader instead."""
+
+    status: int
+    media_type: str
+    body: bytes
+    location: str = ""
+
+
+class Portal:
+    """The application with its middleware, without what only a server needs."""
+
+    def __init__(self) -> None:
+        self.handler = BaseHandler()
+        whole = settings.MIDDLEWARE
+        settings.MIDDLEWARE = [name for name in whole if name not in NOT_HERE]
+        try:
+            self.handler.load_middleware()
+        finally:
+            settings.MIDDLEWARE = whole
+        live = urlsplit(settings.BASE_URL)
+        self.base = {
+            "REQUEST_METHOD": "GET",
+            "SCRIPT_NAME": "",
+            "SERVER_NAME": live.hostname or "localhost",
+            "SERVER_PORT": str(live.port or (443 if live.scheme == "https" else 80)),
+            "HTTP_HOST": live.netloc,
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.url_scheme": live.scheme,
+            "HTTP_X_FORWARDED_PROTO": live.scheme,
+            "wsgi.errors": io.StringIO(),
+        }
+
+    def get(self, path: str, query: str = "") -> Answer:
+        """The answer to a GET, read to its end."""
+        # WSGI hands a path on as bytes read as Latin-1 (PEP 3333).
+        info = unquote(path).encode().decode("latin-1")
+        request = WSGIRequest({**self.base, "PATH_INFO": info, "QUERY_STRING": query, "wsgi.input": io.BytesIO()})
+        with translation.override(settings.LANGUAGE_CODE):
+            response = self.handler.get_response(request)
+        try:
+            body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+        finally:
+            response.close()
+        media_type = response.get("Content-Type", "").partition(";")[0]
+        return Answer(response.status_code, media_type, body, response.get("Location", ""))
+
+
+@contextmanager
+def at(moment: dt.datetime) -> Iterator[None]:
+    """For this process, now is the moment of the seal that is copied: a page tells the days to a deadline from there,
+    and a copy made later, or by a new host, has the same bytes."""
+    now = timezone.now
+    timezone.now = lambda: moment
+    try:
+        yield
+    finally:
+        timezone.now = now

@@ -102,7 +102,7 @@ def test_a_commitment_goes_from_draft_to_public_and_a_change_keeps_both_versions
     save(page)
     page.goto(f"{draft}parte/alignment/")
     page.locator("[name='value_transparency']").check()
-    fill(page, reason_transparency_es="Los avances se publican.", sdg_targets="11.2, 16.6")
+    fill(page, reason_transparency_es="Los avances se publican.", **{"sdg_targets-0-code": "11.2"})
     page.locator("[name='policy_areas'][value='education']").check()
     page.locator("[name='sector']").select_option("education")
     save(page)

@@ -15,14 +15,9 @@ from tequio.documents.models import Blob, Capture, Discard
 from tequio.monitoring import actions as monitoring
 from tequio.record.append import Actor
 from tequio.record.models import Act
-from tests.cast import make_cast
+from tests.cast import cast  # noqa: F401
 
 LEAD = Actor(organisation="agua", role="lead")
-
-
-@pytest.fixture
-def cast(db: None, noon: dt.datetime) -> Any:
-    return make_cast()
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +40,7 @@ def status(blob: Blob) -> int:
     return response.status_code
 
 
-def test_evidence_gets_the_next_number_an_act_and_a_file_that_anybody_may_open(cast):
+def test_evidence_gets_the_next_number_an_act_and_a_file_that_anybody_may_open(cast):  # noqa: F811
     blob = kept("Fugas de febrero: once.")
     assert status(blob) == 404
     piece = handed_in(cast.valle, blob=blob, page="3", quote="once")
@@ -53,7 +48,7 @@ def test_evidence_gets_the_next_number_an_act_and_a_file_that_anybody_may_open(c
     assert Act.objects.latest("pk").kind == "evidence.submitted"
 
 
-def test_an_archived_address_says_the_day_of_its_copy(cast):
+def test_an_archived_address_says_the_day_of_its_copy(cast):  # noqa: F811
     blob = kept("La página de febrero.")
     Capture.objects.create(url="https://ejemplo.org/f", final_url="https://ejemplo.org/f", blob=blob, status=200)
     piece = handed_in(cast.valle, blob=blob, url="https://ejemplo.org/f")
@@ -74,14 +69,14 @@ def test_an_archived_address_says_the_day_of_its_copy(cast):
         ),
     ],
 )
-def test_wrong_evidence_says_every_fault_by_field(cast, said, fields):
+def test_wrong_evidence_says_every_fault_by_field(cast, said, fields):  # noqa: F811
     before = Evidence.objects.count()
     with pytest.raises(ValidationError) as error:
         handed_in(cast.valle, **said)
     assert (set(error.value.message_dict), Evidence.objects.count()) == (fields, before)
 
 
-def test_an_activity_of_another_commitment_is_refused(cast):
+def test_an_activity_of_another_commitment_is_refused(cast):  # noqa: F811
     with pytest.raises(ValidationError) as error:
         submit_evidence(
             commitment=cast.valle.commitment,
@@ -95,7 +90,7 @@ def test_an_activity_of_another_commitment_is_refused(cast):
     assert error.value.message_dict == {"activity": ["Esa actividad es de otro compromiso."]}
 
 
-def test_personal_data_stays_out_of_sight_until_the_redacted_copy_replaces_it(cast):
+def test_personal_data_stays_out_of_sight_until_the_redacted_copy_replaces_it(cast):  # noqa: F811
     place = cast.valle
     original, redacted = kept("Asistió Juana Pérez, tel. 33 1234 5678."), kept("Asistió ████.")
     before = Act.objects.count()
@@ -118,7 +113,7 @@ def test_personal_data_stays_out_of_sight_until_the_redacted_copy_replaces_it(ca
     assert (discard_due(), original.path.exists(), Blob.objects.filter(pk=original.pk).exists()) == (1, False, False)
 
 
-def test_an_original_that_something_else_names_is_not_deleted(cast):
+def test_an_original_that_something_else_names_is_not_deleted(cast):  # noqa: F811
     original = kept("Lista con nombres.")
     for _ in range(2):
         piece = handed_in(cast.valle, blob=original, personal_data=True)
@@ -127,7 +122,7 @@ def test_an_original_that_something_else_names_is_not_deleted(cast):
     assert (discard_due(), original.path.exists(), Discard.objects.count()) == (0, True, 0)
 
 
-def test_a_public_piece_with_personal_data_is_taken_out_of_sight_with_a_public_reason(cast):
+def test_a_public_piece_with_personal_data_is_taken_out_of_sight_with_a_public_reason(cast):  # noqa: F811
     blob = kept("Con un teléfono.")
     piece = handed_in(cast.valle, blob=blob)
     with pytest.raises(ValidationError):

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 
 from tequio.cli import management, parser, server
-from tequio.cli.say import stop
+from tequio.cli.say import say, stop
 
 
 def run(name: str, words: Sequence[str]) -> int:
@@ -34,5 +34,15 @@ def run(name: str, words: Sequence[str]) -> int:
         from tequio.cli.up import prepare
 
         prepare()
+    from tequio.succession.recover import look
+
+    if behind := look(force=True):
+        say(
+            f"El portal queda de solo lectura: {behind.source} guarda {behind.size} actos y aquí hay menos. Corre «./tequio "
+            f"record recover --from {behind.source}».",
+            f"The portal is read-only: {behind.source} holds {behind.size} acts and there are fewer here. Run './tequio "
+            f"record recover --from {behind.source}'.",
+            error=True,
+        )
     process = server.start(chosen.bind, workers=chosen.workers, threads=chosen.threads)
     return server.watch(process, ticks=not chosen.no_ticks)

@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from tequio.common import navigation
 from tequio.people import pending
-from tequio.record import receipts
+from tequio.record import hold, receipts
 from tequio.record.models import Leaf
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """What templates find: ``jurisdiction``, ``role``, ``menu``, ``trial``, ``base_url``, ``source_url``,
 
-    ``other_language`` (this page's address in the other one), ``record_size`` (a function: how many acts the record has)
+    ``other_language`` (this page's address in the other one), ``record_size`` (a function: how many acts the record has),
+    ``record_behind`` (a function: who holds more of it than this host, or None)
     and ``new_receipts`` (a function: how many receipts the person has not been told of; telling empties it).
     """
     jurisdiction = getattr(request, "jurisdiction", None)
@@ -30,6 +31,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "base_url": settings.BASE_URL,
         "source_url": getattr(settings, "SOURCE_URL", ""),
         "record_size": record_size,
+        "record_behind": hold.behind,
         "pending_count": lambda: pending_count(request),
         "new_receipts": lambda: request.session.pop(receipts.NEW, 0) if signed_in and hasattr(request, "session") else 0,
     }

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from tequio.places.models import Jurisdiction
+from tequio.record import hold
 from tequio.record.models import Act, Checkpoint, Leaf
 from tequio.witnesses.models import Cosignature
 
@@ -66,7 +67,7 @@ def head_and_day(path: str) -> tuple[str, str]:
             *parts, zone = cursor.fetchone()
         if len(_remembered) > 5000:  # addresses that nobody has; the memory stays small
             _remembered.clear()
-        known = _remembered[slug] = (now, "-".join(map(str, parts)), zone)
+        known = _remembered[slug] = (now, "-".join(map(str, parts)) + "!" * hold.path().exists(), zone)
     _when, head, zone = known
     today = timezone.localdate(timezone=ZoneInfo(zone) if zone else None)
     return head, today.isoformat()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.record import kinds
+from tequio.record import hold, kinds
 from tequio.record.core import disclose
 from tequio.record.core.merkle import leaf_hash
 from tequio.record.entry import Actor, entry_for, milliseconds, nfc
@@ -121,6 +121,7 @@ Prepared = tuple[Act, list[Disclosure]]
 def _check(kind: str) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("an act needs the transaction of its change")
+    hold.need_none()
     kinds.kind(kind)
 
 

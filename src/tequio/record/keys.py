@@ -51,15 +51,18 @@ def read(file: Path) -> Signer:
     return _read(file, settings.RECORD_ORIGIN, file.stat().st_mtime_ns)
 
 
-def find(vkey: str) -> Signer | None:
-    """The private key that belongs to a public one, where it is on this machine; nothing is made."""
-    folder, name = path().parent, path().name
-    for file in sorted(folder.glob(f"{name}*")) if folder.is_dir() else ():
+def all_held() -> list[Signer]:
+    """Every private key of the log on this machine; nothing is made."""
+    folder, found = path().parent, []
+    for file in sorted(folder.glob(f"{path().name}*")) if folder.is_dir() else ():
         with contextlib.suppress(ValueError, OSError):
-            found = _read(file, settings.RECORD_ORIGIN, file.stat().st_mtime_ns)
-            if found.verifier.vkey == vkey:
-                return found
-    return None
+            found.append(read(file))
+    return found
+
+
+def find(vkey: str) -> Signer | None:
+    """The private key that belongs to a public one, where it is on this machine."""
+    return next((one for one in all_held() if one.verifier.vkey == vkey), None)
 
 
 def signer() -> Signer:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tequio.record import hold
 from tequio.record.core import canon
 from tequio.record.core.merkle import leaf_hash
 from tequio.record.entry import SCHEMA, milliseconds, stamp
@@ -15,6 +16,7 @@ PLACE = "registro"
 
 def write(kind: str, on: str, state: dict[str, Any]) -> Act:
     """The next act on ``on`` (``registro/…``), by the system. The caller holds the sequencer's lock or a transaction."""
+    hold.need_none()
     now = milliseconds(timezone.now())
     last = Act.objects.filter(on=on).order_by("-rev").first()
     entry: dict[str, Any] = {

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from tequio.record import keyring, kinds, state_seal, tree
+from tequio.record import hold, keyring, kinds, state_seal, tree
 from tequio.record.core import note
 from tequio.record.core.checkpoint import Checkpoint as Statement
 from tequio.record.entry import milliseconds, stamp
@@ -55,6 +55,8 @@ def publish_if_due() -> Checkpoint | None:
 def tick() -> Checkpoint | None:
     """Numbers every act that waits, however late it committed, seals the state once a day, and signs a checkpoint when
     one is due."""
+    if hold.behind() is not None:
+        return None
     sequence(wait=True, thorough=True)
     state_seal.seal_if_due()
     return publish_if_due()
@@ -62,6 +64,8 @@ def tick() -> Checkpoint | None:
 
 def publish() -> Checkpoint | None:
     """Numbers what waits and signs the tree as it stands; None while it is empty, or while its key is not here."""
+    if hold.behind() is not None:
+        return None
     sequence(wait=True)
     with transaction.atomic():
         take_lock(wait=True)  # so that no tree grows, and no other checkpoint is signed, meanwhile

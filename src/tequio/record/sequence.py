@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 from django.db.models import Max
 
-from tequio.record import genesis, kinds
+from tequio.record import genesis, hold, kinds
 from tequio.record.core.merkle import root_of
 from tequio.record.core.tiles import HASH_BYTES, WIDTH
 from tequio.record.models import Act, Leaf, Tile
@@ -28,6 +28,8 @@ def tree_size() -> int:
 def sequence(*, wait: bool = False, thorough: bool = False) -> int:
     """Numbers every committed act and returns how many. ``wait`` waits for another sequencer instead of leaving the
     work to it; ``thorough`` also looks for acts that committed long after younger ones."""
+    if hold.behind() is not None:
+        return 0
     total = 0
     while True:
         acts = _number_batch(wait=wait, thorough=thorough)

@@ -31,6 +31,7 @@ from tequio.record.publish import time_statement
 __all__ = ["Fault", "log_key", "more_checks", "recorded_models", "verify", "verify_state"]
 
 CHUNK = 2000
+HOST = "registro/host"  # where a host tells what it began from
 # What reading a damaged row may raise: text that is no UTF-8, a date that does not exist, JSON that is none.
 UNREADABLE = (DatabaseError, ValueError, TypeError, AttributeError, ArithmeticError)
 
@@ -65,6 +66,8 @@ class Told:
     commitments: dict[tuple[str, str, str], int] = field(default_factory=dict)
     # commitment to the moment of its erasure
     erased: dict[str, str] = field(default_factory=dict)
+    # commitments whose value did not come along when the record was recovered
+    lost: set[str] = field(default_factory=set)
     # act to the leaf hash of its entry as it stands in the table
     hashes: dict[int, bytes] = field(default_factory=dict)
 
@@ -154,6 +157,8 @@ def _acts(told: Told) -> Iterator[Fault]:
             told.commitments.setdefault((on, key, value), rev)
         for gone in said.get("erased", ()):
             told.erased[gone["commitment"]] = said["at"]
+        if on == HOST:
+            told.lost.update(value for value in said.get("state", {}).get("lost_values", ()) if isinstance(value, str))
     yield from unreadable
 
 
@@ -310,6 +315,8 @@ def _disclosures(told: Told) -> Iterator[Fault]:
             yield Fault(name, _("ningún acto lo compromete"))
         elif row.erased is None:
             salt = bytes(row.salt or b"")
+            if row.salt is None and not row.value and row.commitment in told.lost:
+                continue
             if len(salt) != disclose.SALT_BYTES or _commit(salt, row.value) != row.commitment:
                 yield Fault(name, _("no corresponde a su compromiso"))
             if row.commitment in told.erased:

@@ -8,10 +8,14 @@ class SuccessionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from tequio.common import schedule
         from tequio.record.kinds import Kind, register
+        from tequio.succession import recover
 
         register(
             Kind("host.restored", _("El registro se levantó en otra casa"), decisive=True),
+            Kind("host.recovered", _("Se recuperaron actos después de poner una copia antigua"), decisive=True),
             Kind("host.succeeded", _("Los testigos nombraron una llave nueva"), decisive=True),
             Kind("drill.done", _("Se ensayó levantar el portal desde su copia pública")),
         )
+        schedule.each_minute("succession", recover.look)

@@ -77,7 +77,7 @@ class Rebuild:
                 made.append(obj)
                 later.append((obj, row))
                 self.objects[row.on] = obj
-            model._base_manager.bulk_create(made, batch_size=BATCH)
+            self.insert(model, made)
         self._second_round(later)
         self.lost += [
             f"{row.on}: unknown subject"
@@ -104,10 +104,18 @@ class Rebuild:
         for name, value in row.hidden.items():
             if any(column.name == name for column in model._meta.local_concrete_fields):
                 values[name] = value
-        obj = model(**values)
+        obj = self.made(model, row, values, {*state, *row.hidden})
         if way and way.fill:
             way.fill(self, obj, row)
         return obj
+
+    def made(self, model: type[Recorded], row: Known, values: dict[str, Any], told: set[str]) -> Recorded:
+        """The instance for these values; ``told`` are the columns that the act speaks of."""
+        return model(**values)
+
+    def insert(self, model: type[Recorded], made: list[Recorded]) -> None:
+        """Stores the instances of a model."""
+        model._base_manager.bulk_create(made, batch_size=BATCH)
 
     def _value(self, column: Any, told: bool, value: Any, row: Known) -> Any:
         target = column.related_model if column.is_relation else None

@@ -32,6 +32,7 @@ def _plan(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
 
 
 def _institutions(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
+    obj.institution_links.all().delete()
     PlanInstitution.objects.bulk_create(
         PlanInstitution(
             plan=obj, organisation_id=rebuild.objects[said["organisation"]].pk, words=said.get("words", ""), order=order
@@ -45,6 +46,7 @@ def _commitment(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
 
 
 def _supports(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
+    obj.supports.all().delete()
     Support.objects.bulk_create(
         Support(
             commitment=obj,
@@ -77,10 +79,13 @@ def _evidence(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
 
 def _role(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
     """Whoever holds a role comes back with the name that is public; with none, as somebody to be invited anew."""
-    vacant = (row.state or {}).get("vacant", False)
-    if row.hidden.get("name") or (obj.since is not None and not vacant):
-        name = row.hidden.get("name") or _("Persona por invitar de nuevo")
+    name = row.hidden.get("name", "")
+    if (row.state or {}).get("vacant", False):
+        obj.person = None
+    elif name and (obj.person is None or obj.person.name != name):
         obj.person = Person.objects.create(jurisdiction_id=obj.jurisdiction_id, name=name)
+    elif obj.person is None and obj.since is not None:
+        obj.person = Person.objects.create(jurisdiction_id=obj.jurisdiction_id, name=_("Persona por invitar de nuevo"))
 
 
 def _look(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
@@ -93,7 +98,7 @@ def _roadmap(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
     if sha256 in rebuild.asides:
         obj.document = json.loads(rebuild.asides[sha256])
     else:
-        obj.document = {}
+        obj.document = obj.document or {}
         rebuild.lost.append(f"{row.on}: text {sha256}")
 
 

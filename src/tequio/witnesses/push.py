@@ -1,5 +1,6 @@
 """Asks the witnesses that have a server to confirm the newest seal (C2SP tlog-witness, add-checkpoint)."""
 
+import contextlib
 import datetime as dt
 import logging
 import urllib.error
@@ -56,6 +57,16 @@ def push(witness: Witness, seal: Checkpoint) -> bool:
     elif status:
         refuse(witness=witness, checkpoint=seal, status=status, answer=body)
     return False
+
+
+def size_seen(witness: Witness, seal: Checkpoint) -> int:
+    """The largest tree of ours that a witness with a server remembers; 0 where it says none. Asking from size 0 makes it
+    tell; one that has seen nothing confirms the seal instead."""
+    status, body = _post(witness.url, f"old 0\n\n{seal.note}")
+    if status == 200:
+        with contextlib.suppress(ValidationError):
+            take_cosignatures(signed=seal.note + body)
+    return int(body) if status == 409 and body.strip().isdecimal() else 0
 
 
 def request(seal: Checkpoint, old: int) -> str:

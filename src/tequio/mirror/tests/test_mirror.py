@@ -1,0 +1,196 @@
+"""A copy of the whole portal of the cast: complete, without a dead link, the same to the byte, and nothing private in it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.urls import resolve
+
+from tequio.mirror import build as building
+from tequio.mirror import check, folder, registry
+from tequio.mirror.names import between, file_of
+from tequio.record.sequence import sequence
+from tequio.search import index
+from tests import canary, matrix
+from tests.cast import Cast, cast  # noqa: F401
+from tests.test_matrix import ARGUMENT
+
+HERE = "valle-del-ejemplo"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: Any) -> Path:
+    """The folder of the copy that the tests of this module share."""
+    return tmp_path_factory.mktemp("copias") / "copia"
+
+
+@pytest.fixture
+def root(request: pytest.FixtureRequest, kept: Path) -> Path:
+    """The copy, made by the first test that asks for it."""
+    if not kept.exists():
+        copy_of(request.getfixturevalue("cast"), kept)
+    return kept
+
+
+def copy_of(cast: Cast, root: Path) -> building.Built:
+    """A copy of the portal as it stands."""
+    sequence(wait=True)
+    index.rebuild()
+    return building.build(root, workers=1)
+
+
+@pytest.mark.tampers
+def test_a_copy_is_whole_the_same_on_any_day_and_holds_nothing_private(
+    cast: Cast,  # noqa: F811
+    kept: Path,
+    tmp_path: Path,
+) -> None:
+    made = copy_of(cast, kept)
+    assert made.problems == []
+    assert check.check(kept) == []
+    known = registry.addresses()
+    assert made.pages == len(folder.about(kept)["addresses"]) == len(known)
+    # The site map knows the public objects from another source.
+    listed = Client().get(f"/{HERE}/mapa.xml").content.decode().split("<loc>")[1:]
+    assert len(listed) > 30
+    assert {part.split("</loc>")[0].removeprefix(settings.BASE_URL) for part in listed} - set(known) == set()
+    with time_machine.travel("2026-04-01T12:00:00Z", tick=False):
+        again = building.build(tmp_path / "otra", workers=1)
+    assert check.compare(kept, again.root) == []
+    assert again.manifest == made.manifest
+    # The manifest is read by a program that everybody has.
+    command = ["sha256sum", "--quiet", "-c", folder.MANIFEST]
+    done = subprocess.run(command, cwd=again.root, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "")
+    planted = canary.plant()
+    assert len(planted) > 20
+    assert {"people.Account.email", "people.Person.email"} <= set(planted)
+    # The way of looking finds what is there.
+    assert canary.hits(planted["people.Account.email"].encode(), planted) == ["people.Account.email in "]
+    building.build(again.root, workers=1)
+    assert canary.hits(again.root, planted) == []
+
+
+def test_every_public_address_is_copied_or_left_out_by_name() -> None:
+    known = {view.name for view in registry.views()} | set(registry.left_out())
+    wrong = []
+    for route, line in matrix.ADDRESSES.items():
+        if line.access not in ("public", "machine") or route.startswith("api/"):
+            continue
+        values = {"jurisdiction": HERE, "slug": "agua", "code": "agua-1", "number": 1, **line.values}
+        path = "/" + ARGUMENT.sub(lambda found, values=values: str(values[found.group(1)]), route)
+        if resolve(path).view_name not in known:
+            wrong.append(path)
+    assert wrong == []
+
+
+def test_a_copy_that_lost_or_changed_something_is_told_so(root: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "rota"
+    shutil.copytree(root, broken)
+    (broken / f"{HERE}/tablero/index.html").unlink()
+    home = broken / "index.html"
+    home.write_text(home.read_text("utf-8").replace(f"{HERE}/index.html", "nada/index.html"), "utf-8")
+    entries = next((broken / "registro/tile/entries").rglob("*.p/*"))
+    entries.write_bytes(entries.read_bytes().replace(b"agua", b"lodo"))
+    (broken / "de-mas.txt").write_text("x")
+    wrong = "\n".join(check.check(broken))
+    for words in (
+        f"falta {HERE}/tablero/index.html",
+        "index.html no es el que se copió",
+        "index.html: el enlace nada/index.html no lleva a nada",
+        "sobra de-mas.txt",
+        "los actos de la copia no son los que selló el registro",
+    ):
+        assert words in wrong
+
+
+def test_the_allies_program_checks_the_copy_without_the_portal(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, root / "comprobar.py", "comprobar", root],
+        capture_output=True,
+        text=True,
+        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"{folder.about(root)['size']} actos" in done.stdout
+
+
+def test_files_are_named_alike_in_every_copy() -> None:
+    assert file_of("/x/tablero/") == "x/tablero/index.html"
+    named = file_of("/x/tablero/", "luz=red")
+    assert named.startswith("x/tablero/index@luz=red-")
+    assert between(named, "en/x/index.html") == "../../en/x/index.html"
+    assert file_of("/registro/llaves") == "registro/llaves"
+    assert file_of("/x/numeros/gasto.csv", "plan=2").endswith(".csv")
+    assert file_of("/registro/objeto/a:b/") != file_of("/registro/objeto/a_b/")
+
+
+def test_a_query_page_is_copied_while_its_number_is_bounded() -> None:
+    assert registry.bounded("monitoring:board", "luz=red") == "luz=red"
+    assert registry.bounded("monitoring:board", "plan=2&luz=red") == registry.bounded(
+        "monitoring:board", "luz=red&plan=2"
+    )
+    assert registry.bounded("monitoring:board", "luz=&q=") == ""
+    for beyond in ("luz=red&poder=municipal", "q=agua", "fecha=2026-01-01", "luz=red&luz=amber"):
+        assert registry.bounded("monitoring:board", beyond) is None
+
+
+def test_a_folder_that_is_somebody_elses_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "fotos").mkdir()
+    with pytest.raises(folder.MirrorError, match="no está vacía"):
+        building.build(tmp_path)
+    with pytest.raises(folder.MirrorError, match="está vacío"):
+        building.build(tmp_path / "nueva")
+
+
+@pytest.mark.browser
+def test_the_copy_opens_searches_filters_and_verifies_from_a_folder(root: Path, browser: Any) -> None:
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(request.url))
+    page.goto((root / "index.html").as_uri())
+    page.get_by_role("link", name="Valle del Ejemplo").first.click()
+    assert "Copia del 16 de marzo de 2026, sello de" in page.locator("header").inner_text()
+    # Search: without accents, in the plural.
+    page.locator("main form[role=search] input[type=search]").fill("bitacoras")
+    page.locator("main form[role=search] button").click()
+    assert page.locator(".results li").count() >= 2
+    page.locator(".results li a").first.click()
+    assert "bitácora" in page.locator("main").inner_text().lower()
+    # The board, filtered.
+    page.goto((root / HERE / "tablero/index.html").as_uri())
+    page.locator("details.more > summary").first.click()
+    page.get_by_role("link", name="Organismo de Agua").first.click()
+    assert "institucion=agua" in page.url
+    assert (
+        "1 de 1 compromisos" in page.locator("main").inner_text()
+        or "de 1 compromiso" in page.locator("main").inner_text()
+    )
+    page.locator("header a[hreflang=en]").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    # A proof, on an act's own page.
+    page.goto((root / HERE / "registro/actos/9/index.html").as_uri())
+    page.locator("[data-verify]").click()
+    page.locator("[data-result]").wait_for()
+    assert page.locator("[data-result]").get_attribute("data-result") == "good"
+    assert "Todo coincide" in page.locator("[data-verified]").inner_text()
+    # And on the page that takes files: the act and a proof of another one.
+    page.goto((root / HERE / "registro/verificar/index.html").as_uri())
+    acts = root / HERE / "registro/actos"
+    page.locator("#files").set_input_files([acts / "9.json", acts / "10.tlog-proof"])
+    page.locator("[data-result=path]").wait_for()
+    page.locator("#files").set_input_files([acts / "10.json"])
+    page.locator("[data-result=good]").wait_for()
+    assert wrong == []
+    context.close()

@@ -24,7 +24,8 @@ from tequio.monitoring.rows import Row
 from tequio.numbers.figures import health
 from tequio.numbers.panels import panels
 from tequio.opendata.documents import public_document
-from tequio.opendata.rows import COMMITMENTS, Cells, activity_cells, commitment_cells, public_plans, rows_at
+from tequio.opendata.parts import Cells
+from tequio.opendata.rows import COMMITMENTS, activity_cells, commitment_cells, public_plans, rows_at
 from tequio.opendata.tables import BY_NAME, TABLES, Column, Table
 from tequio.places.models import Jurisdiction
 

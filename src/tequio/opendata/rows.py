@@ -4,71 +4,24 @@ A part is read without the rest, at a number of queries that does not grow with 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money, Support
-from tequio.common.i18n import versions
 from tequio.monitoring import past
 from tequio.monitoring.models import Decision, Report
 from tequio.monitoring.rows import Row, Step
 from tequio.monitoring.standing import rows_for
 from tequio.observations import queries as observations
 from tequio.observations.models import Observation
+from tequio.opendata.parts import Cells, Rows, each, known, page_url, text_cells
 from tequio.people.models import Organisation
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 from tequio.record.models import Act
-
-Cells = dict[str, Any]
-BATCH = 200
-
-
-@dataclass(frozen=True)
-class Rows:
-    """``query`` gives the public objects of a jurisdiction in their order, ``cells`` those of some of them."""
-
-    query: Callable[[Jurisdiction], QuerySet[Any]]
-    cells: Callable[[Sequence[Any], Jurisdiction], Iterator[Cells]]
-
-    def part(self, jurisdiction: Jurisdiction, start: int, stop: int) -> Iterator[Cells]:
-        """The rows from ``start`` to before ``stop``."""
-        return self.cells(list(self.query(jurisdiction)[start:stop]), jurisdiction)
-
-    def every(self, jurisdiction: Jurisdiction) -> Iterator[Cells]:
-        """All rows, a batch in memory at a time."""
-        objects = self.query(jurisdiction).iterator(chunk_size=BATCH)
-        while batch := list(islice(objects, BATCH)):
-            yield from self.cells(batch, jurisdiction)
-
-
-def _each(cells: Callable[[Any, Jurisdiction], Cells]) -> Callable[[Sequence[Any], Jurisdiction], Iterator[Cells]]:
-    """Cells of one object at a time."""
-
-    def of_batch(batch: Sequence[Any], jurisdiction: Jurisdiction) -> Iterator[Cells]:
-        return (cells(obj, jurisdiction) for obj in batch)
-
-    return of_batch
-
-
-def _text(name: str, value: Any) -> Cells:
-    found = versions(value)
-    return {f"{name}_es": found.get("es"), f"{name}_en": found.get("en")}
-
-
-def _page(name: str, jurisdiction: Jurisdiction, **kwargs: Any) -> str:
-    return reverse(name, kwargs={"jurisdiction": jurisdiction.slug, **kwargs})
-
-
-def _known(value: Any) -> str | None:
-    """A date or a decimal as text; None where it is not known."""
-    return None if value is None or value == "" else str(value)
 
 
 # --- Plans -------------------------------------------------------------------------------------------------------
@@ -82,12 +35,12 @@ def public_plans(jurisdiction: Jurisdiction) -> QuerySet[Plan]:
 def _plan(plan: Plan, jurisdiction: Jurisdiction) -> Cells:
     return {
         "plan": plan.number,
-        **_text("title", plan.title),
-        "start": _known(plan.start),
-        "end": _known(plan.end),
-        "submitted_on": _known(plan.submitted_on),
-        **_text("summary", plan.summary),
-        "url": _page("plans:plan", jurisdiction, number=plan.number),
+        **text_cells("title", plan.title),
+        "start": known(plan.start),
+        "end": known(plan.end),
+        "submitted_on": known(plan.submitted_on),
+        **text_cells("summary", plan.summary),
+        "url": page_url("plans:plan", jurisdiction, number=plan.number),
     }
 
 
@@ -122,14 +75,14 @@ def commitment_cells(row: Row, jurisdiction: Jurisdiction) -> Cells:
         "plan": c.plan.number,
         "code": c.code,
         "external_id": c.ogp_id or None,
-        **_text("title", c.title),
+        **text_cells("title", c.title),
         "branch": c.branch or None,
         "lead_institution": c.lead.name if c.lead else None,
         "supporting_institutions": "; ".join(link.organisation.name for link in row.supporters) or None,
-        "start": _known(c.start),
-        "end": _known(c.end),
-        **_text("problem", c.problem),
-        **_text("action", c.action),
+        "start": known(c.start),
+        "end": known(c.end),
+        **text_cells("problem", c.problem),
+        **text_cells("action", c.action),
         "ogp_values": "; ".join(value["key"] for value in c.values) or None,
         "policy_areas": "; ".join(c.policy_areas) or None,
         "sector": c.sector or None,
@@ -146,7 +99,7 @@ def commitment_cells(row: Row, jurisdiction: Jurisdiction) -> Cells:
         "activities_not_named": row.unnamed,
         "gap": row.rollup.gap,
         "road_map_version": c.roadmap_version or None,
-        "url": _page("commitments:commitment", jurisdiction, code=c.code),
+        "url": page_url("commitments:commitment", jurisdiction, code=c.code),
     }
 
 
@@ -179,20 +132,20 @@ def activity_cells(step: Step, jurisdiction: Jurisdiction) -> Cells:
         "commitment": a.commitment.code,
         "activity": a.number,
         "order": a.order,
-        **_text("title", a.title),
-        **_text("expected_output", a.expected_output),
-        "start": _known(a.start),
-        "promised": _known(a.due),
-        "first_promised": _known(a.original_due),
-        "due": _known(step.deadline.due),
-        "weight": _known(a.weight),
+        **text_cells("title", a.title),
+        **text_cells("expected_output", a.expected_output),
+        "start": known(a.start),
+        "promised": known(a.due),
+        "first_promised": known(a.original_due),
+        "due": known(step.deadline.due),
+        "weight": known(a.weight),
         "state": step.standing.state,
         "said": step.standing.said or None,
         "institution_light": step.standing.institution.colour,
         "citizen_light": step.standing.citizens.colour,
         "schedule": step.standing.schedule or None,
         "source_status": a.source_status or None,
-        "url": _page("commitments:activity", jurisdiction, number=a.number),
+        "url": page_url("commitments:activity", jurisdiction, number=a.number),
     }
 
 
@@ -216,17 +169,17 @@ def _indicator(i: Indicator, jurisdiction: Jurisdiction) -> Cells:
     return {
         "commitment": i.commitment.code,
         "indicator": i.number,
-        **_text("name", i.name),
-        **_text("method", i.method),
+        **text_cells("name", i.name),
+        **text_cells("method", i.method),
         "unit": i.unit or None,
         "frequency": i.frequency or None,
         "direction": i.direction or None,
-        "baseline": _known(i.baseline_value),
+        "baseline": known(i.baseline_value),
         "baseline_year": i.baseline_year,
         "target": i.targets[-1].get("value") if i.targets else None,
         "target_period": i.targets[-1].get("period") if i.targets else None,
         "value": str(last.value) if last else None,
-        "value_period": _known(last.period) if last else None,
+        "value_period": known(last.period) if last else None,
     }
 
 
@@ -236,9 +189,9 @@ def _money(m: Money, jurisdiction: Jurisdiction) -> Cells:
         "line": m.number,
         "fiscal_year": m.fiscal_year,
         "kind": m.kind or None,
-        "earmarked": _known(m.earmarked),
-        "released": _known(m.released),
-        "spent": _known(m.spent),
+        "earmarked": known(m.earmarked),
+        "released": known(m.released),
+        "spent": known(m.spent),
         "currency": m.currency,
         "source": m.source or None,
         "budget_line": m.budget_line or None,
@@ -250,9 +203,9 @@ def _evidence(e: Evidence, jurisdiction: Jurisdiction) -> Cells:
         "commitment": e.commitment.code,
         "evidence": e.number,
         "activity": e.activity.number if e.activity else None,
-        **_text("title", e.title),
+        **text_cells("title", e.title),
         "kind": e.kind or None,
-        "date": _known(e.date),
+        "date": known(e.date),
         "source": e.source or None,
         "author": e.author or None,
         "page": e.page or None,
@@ -263,7 +216,7 @@ def _evidence(e: Evidence, jurisdiction: Jurisdiction) -> Cells:
         "captured": e.captured.isoformat() if e.captured else None,
         "link_state": e.link_state or None,
         "link_checked": e.link_checked.isoformat() if e.link_checked else None,
-        "url": _page("commitments:evidence", jurisdiction, code=e.commitment.code, number=e.number),
+        "url": page_url("commitments:evidence", jurisdiction, code=e.commitment.code, number=e.number),
     }
 
 
@@ -287,12 +240,12 @@ def _report(r: Report, jurisdiction: Jurisdiction) -> Cells:
         "said": r.said,
         "cut": r.cut or None,
         "date": r.on.isoformat(),
-        **_text("text", r.text),
+        **text_cells("text", r.text),
         "organisation": organisation.slug if organisation else None,
         "evidence": ", ".join(str(n) for n in sorted(piece.number for piece in r.public_evidence)) or None,
-        **_text("reply", r.reply),
-        "reply_on": _known(r.reply_on),
-        "url": _page("commitments:activity", jurisdiction, number=r.activity.number),
+        **text_cells("reply", r.reply),
+        "reply_on": known(r.reply_on),
+        "url": page_url("commitments:activity", jurisdiction, number=r.activity.number),
     }
 
 
@@ -317,8 +270,8 @@ def _decision(d: Decision, jurisdiction: Jurisdiction) -> Cells:
         "votes_against": d.votes_against,
         "abstentions": d.abstentions,
         "quorum": d.quorum,
-        **_text("reason", d.reason),
-        "annulled_on": _known(d.annulled_on),
+        **text_cells("reason", d.reason),
+        "annulled_on": known(d.annulled_on),
     }
 
 
@@ -328,22 +281,22 @@ def _observation(o: Observation, jurisdiction: Jurisdiction) -> Cells:
         "commitment": o.commitment.code,
         "activity": o.activity.number if o.activity else None,
         "evidence": o.evidence.number if o.evidence else None,
-        "date": _known(o.published_on),
-        "due": _known(o.due),
+        "date": known(o.published_on),
+        "due": known(o.due),
         "shown": o.sight,
         "text": o.text if o.is_shown else None,
         "language": o.language if o.is_shown else None,
         "name": o.public_name or None,
-        "seen_on": _known(o.seen_on),
+        "seen_on": known(o.seen_on),
         "place": o.place_id,
         "photo_sha256": o.photo_id if o.shows_photo else None,
         "outcome": o.outcome or None,
-        **_text("answer", o.answer),
-        "answered_on": _known(o.answered_on),
-        **_text("comment", o.comment),
-        "commented_on": _known(o.commented_on),
-        "moderated_on": _known(o.moderated_on),
-        "url": _page("observations:observation", jurisdiction, number=o.number),
+        **text_cells("answer", o.answer),
+        "answered_on": known(o.answered_on),
+        **text_cells("comment", o.comment),
+        "commented_on": known(o.commented_on),
+        "moderated_on": known(o.moderated_on),
+        "url": page_url("observations:observation", jurisdiction, number=o.number),
     }
 
 
@@ -359,7 +312,7 @@ def _organisation(o: Organisation, jurisdiction: Jurisdiction) -> Cells:
         "branch": o.branch or None,
         "dissolved": o.dissolved,
         "replaced_by": o.replaced_by.slug if o.replaced_by else None,
-        "url": _page("people:organisation", jurisdiction, slug=o.slug),
+        "url": page_url("people:organisation", jurisdiction, slug=o.slug),
     }
 
 
@@ -377,26 +330,26 @@ def _act(a: Act, jurisdiction: Jurisdiction) -> Cells:
         "revision": a.rev,
         "at": a.at.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
         "leaf": a.leaf,
-        "url": _page("record:act", jurisdiction, number=a.numbered.position),
+        "url": page_url("record:act", jurisdiction, number=a.numbered.position),
     }
 
 
-PLANS = Rows(public_plans, _each(_plan))
+PLANS = Rows(public_plans, each(_plan))
 COMMITMENTS = Rows(public_commitments, _commitments)
 ACTIVITIES = Rows(public_activities, _activities)
 INDICATORS = Rows(
-    lambda here: _published(Indicator, here).prefetch_related("values").order_by(*_place()), _each(_indicator)
+    lambda here: _published(Indicator, here).prefetch_related("values").order_by(*_place()), each(_indicator)
 )
-MONEY = Rows(lambda here: _published(Money, here).order_by(*_place()), _each(_money))
+MONEY = Rows(lambda here: _published(Money, here).order_by(*_place()), each(_money))
 EVIDENCE = Rows(
     lambda here: _published(Evidence, here).filter(personal_data=False).select_related("activity").order_by(*_place()),
-    _each(_evidence),
+    each(_evidence),
 )
-OBSERVATIONS = Rows(observations.public, _each(_observation))
-REPORTS = Rows(public_reports, _each(_report))
-VERIFICATIONS = Rows(public_decisions, _each(_decision))
+OBSERVATIONS = Rows(observations.public, each(_observation))
+REPORTS = Rows(public_reports, each(_report))
+VERIFICATIONS = Rows(public_decisions, each(_decision))
 ORGANISATIONS = Rows(
     lambda here: Organisation.objects.filter(jurisdiction=here).select_related("replaced_by").order_by("slug"),
-    _each(_organisation),
+    each(_organisation),
 )
-ACTS = Rows(numbered_acts, _each(_act))
+ACTS = Rows(numbered_acts, each(_act))

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tequio.opendata import rows
-from tequio.opendata.rows import Cells, Rows
+from tequio.opendata.parts import Cells, Rows
 from tequio.places.models import Jurisdiction
 
 

@@ -23,7 +23,6 @@ from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 from tequio.record.models import Act
 
-
 # --- Plans -------------------------------------------------------------------------------------------------------
 
 

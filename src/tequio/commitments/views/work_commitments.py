@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -28,7 +29,11 @@ from tequio.people.acting import actor_for
 from tequio.people.models import Organisation
 
 PARTS = {"actividades": "activities", "indicadores": "indicators", "recursos": "money"}
-TITLES = {"activities": _("Actividad"), "indicators": _("Indicador"), "money": _("Recurso")}
+TITLES = {
+    "activities": gettext_lazy("Actividad"),
+    "indicators": gettext_lazy("Indicador"),
+    "money": gettext_lazy("Recurso"),
+}
 
 
 def fetch(request: HttpRequest, code: str, permission: str = "commitments.edit_commitment") -> Commitment:

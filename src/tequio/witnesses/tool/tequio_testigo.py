@@ -8,6 +8,7 @@ Un solo archivo; basta Python 3.8 o más nuevo, sin instalar nada. No necesita s
     python3 tequio_testigo.py espejo              además guarda una copia completa de actos y archivos
     python3 tequio_testigo.py comprobar CARPETA   comprueba una copia sin red
     python3 tequio_testigo.py comprobar-acto ACTO PRUEBA --llave LLAVE   comprueba un solo acto sin red
+    python3 tequio_testigo.py sucesion CARTA      lee la carta que nombra una llave nueva; con --acepto, la firma
     python3 tequio_testigo.py comprobar-impreso TAMAÑO RAÍZ   compara un sello impreso con lo que se atestiguó
 
 Todo queda en la carpeta «testigo» (o la que diga --carpeta): la llave secreta, que no sale de ahí, y lo que se ha visto.
@@ -545,6 +546,40 @@ def check_printed(folder, size, root):
     print("El sello impreso coincide: %s actos." % size)
 
 
+def succession(folder, path, accepted):
+    """Shows the letter that names a new key for the log, checks its tree against what this witness saw, and signs it."""
+    said = folder.settings()
+    text = Path(path).read_text(encoding="utf-8").split("\n\n")[0].rstrip("\n") + "\n"
+    rows = text.split("\n")
+    if len(rows) != 9 or rows[0] != "tequio succession v1" or rows[1] != parse_vkey(said["log"])[0]:
+        raise Contradiction("la carta no es de este registro")
+    size, root = int(rows[2]), unbase64(rows[3])
+    parse_vkey(rows[4])
+    seen, seen_root = folder.seen()
+    kept = folder.path / "sellos" / ("%012d" % size)
+    if size == seen:
+        known = seen_root
+    elif kept.exists():
+        known = checked(kept.read_text(), said["log"])[2]
+    else:
+        raise Missing(
+            "no atestiguaste un árbol de %s actos (el último fue de %s): no firmes sin comprobarlo" % (size, seen)
+        )
+    if known != root:
+        raise Contradiction("el árbol de la carta no es el que atestiguaste")
+    print("Registro: %s\nActos: %s (coincide con lo que atestiguaste)" % (rows[1], size))
+    print("Llave nueva: %s\nCasa nueva: %s\nMotivo: %s" % (rows[4], rows[6], rows[7]))
+    if not accepted:
+        print("\nHabla con quien te la envió, por teléfono o en persona. Si estás de acuerdo, repite con --acepto.")
+        return
+    now = int(time.time())
+    seed = folder.seed()
+    message = ("cosignature/v1\ntime %d\n" % now).encode() + text.encode()
+    blob = key_id(said["name"], 4, public_key(seed)) + now.to_bytes(8, "big") + sign(seed, message)
+    print("\nEnvía este renglón completo:\n")
+    print("%s %s %s" % (EM_DASH, said["name"], base64.b64encode(blob).decode()))
+
+
 def printed(root):
     """A root as it is printed: base32 in groups of five, or hexadecimal."""
     words = root.replace(" ", "").replace("-", "")
@@ -571,6 +606,9 @@ def main(words=None):
     act.add_argument("act", metavar="ACTO")
     act.add_argument("proof", metavar="PRUEBA")
     act.add_argument("--llave", required=True, help="la llave del registro")
+    letter = verbs.add_parser("sucesion")
+    letter.add_argument("carta")
+    letter.add_argument("--acepto", action="store_true", help="firma la carta")
     two = verbs.add_parser("comprobar-impreso")
     two.add_argument("size", metavar="TAMAÑO")
     two.add_argument("root", metavar="RAÍZ")
@@ -583,6 +621,8 @@ def main(words=None):
             check(said.copia, said.llave)
         elif said.verb == "comprobar-acto":
             check_act(Path(said.act).read_bytes(), Path(said.proof).read_bytes().decode(), said.llave)
+        elif said.verb == "sucesion":
+            succession(folder, said.carta, said.acepto)
         elif said.verb == "comprobar-impreso":
             check_printed(folder, said.size, said.root)
         else:

@@ -143,7 +143,7 @@ def make_place(slug: str, name: str, *, is_practice: bool) -> Place:
 def give_plan(place: Place) -> None:
     """The plan that the cast works on, its committee (Carmen, free of conflict), and a decision taken."""
     place.plan = load(PLAN, jurisdiction=place.jurisdiction, by=SECRETARIAT).plan
-    place.commitment = Commitment.objects.get(plan=place.plan)
+    place.commitment = Commitment.objects.get(plan=place.plan, code="agua-1")
     place.activity = Activity.objects.filter(commitment=place.commitment).select_related("commitment__plan").first()
     carmen, here = place.roles["committee"], place.jurisdiction
     clara = invite(jurisdiction=here, name=f"Clara ({here.slug})", email=f"clara.{here.slug}@ejemplo.invalid")

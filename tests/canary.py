@@ -5,6 +5,8 @@ guarded without a line here. ``hits`` looks for it plain, in base64 and in hexad
 """
 
 import base64
+import inspect
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,22 @@ WORD = "Canario"
 # Columns whose text is public though no after-image tells it, or whose text is no words of a person: keys, kinds, states,
 # what the search index or the lists say.
 PUBLIC_APPS = {"search", "vocabularies", "contenttypes", "auth", "record"}
-TEXT = (models.CharField, models.TextField)
+PUBLIC = {
+    "tip",  # the hash of an object's last act
+    "documents.Blob.media_type",
+    "documents.Capture.url",
+    "documents.Capture.final_url",
+    "documents.LinkCheck.url",
+    "places.Municipality.name",
+    "places.Municipality.state_name",
+    "commitments.Support.words",  # told by the after-image of the commitment or the plan
+    "commitments.Support.note",
+    "plans.PlanInstitution.words",
+    "people.Person.name",  # of those who act in public; their role commits to it
+    "witnesses.Cosignature.line",
+    "witnesses.Refusal.answer",
+}
+TEXT = (models.CharField, models.TextField, models.JSONField)
 SHORTEST = 12  # narrower columns hold codes
 ROOM = 20  # for a key and an ending of e-mail addresses
 
@@ -27,18 +44,24 @@ def _is_code(field: models.Field) -> bool:
     return bool(field.choices) or field.primary_key or isinstance(field, models.SlugField | models.FilePathField)
 
 
+def _told(model: type[models.Model]) -> set[str]:
+    """The columns that an after-image tells, or commits to as a value that can be erased: what those two functions name."""
+    if not issubclass(model, Recorded):
+        return set()
+    source = inspect.getsource(model.public_state) + inspect.getsource(model.hidden_state)
+    return {field.name for field in model._meta.concrete_fields if re.search(rf"\b{field.name}\b", source)}
+
+
 def private_columns() -> list[tuple[type[models.Model], models.Field]]:
     """Every text column of the product that is not public."""
     found = []
     for model in apps.get_models():
         if model._meta.app_label in PUBLIC_APPS or not model._meta.managed:
             continue
-        told: set[str] = set()
-        if issubclass(model, Recorded):
-            # A public object's own columns are told by its after-image, under its name or in parts of it.
-            row = model.public_rows().first()
-            told = set(row.public_state()) if row else {field.name for field in model._meta.concrete_fields}
+        told = _told(model)
         for field in model._meta.concrete_fields:
+            if PUBLIC & {field.name, f"{model._meta.label}.{field.name}"}:
+                continue
             if field.is_relation or field.name in told or not isinstance(field, TEXT) or _is_code(field):
                 continue
             if isinstance(field, models.CharField) and (field.max_length or 999) < SHORTEST:
@@ -58,7 +81,9 @@ def plant(skip: set[str] = frozenset()) -> dict[str, str]:
         word = f"{WORD}{number:03}x"
         quote = connection.ops.quote_name
         value = f"'{word}'"
-        if (field.max_length or 999) > len(word) + ROOM:  # rows that must differ do
+        if isinstance(field, models.JSONField):
+            value = f"""'{{"word": "{word}"}}'"""
+        elif (field.max_length or 999) > len(word) + ROOM:  # rows that must differ do
             ending = "@e.invalid" if isinstance(field, models.EmailField) else ""
             value = f"'{word}-' || {quote(model._meta.pk.column)} || '{ending}'"
         with connection.cursor() as cursor:

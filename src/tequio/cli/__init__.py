@@ -21,6 +21,11 @@ COMMANDS = {
         "hands the whole record on: export, verify, restore, identity, drill",
     ),
     "record": ("management", "llaves y recuperación: keys, recover", "keys and recovery: keys, recover"),
+    "mirror": (
+        "management",
+        "copia todo lo público a una carpeta: mirror build|check|compare CARPETA",
+        "copies all that is public to a folder: mirror build|check|compare FOLDER",
+    ),
     "doctor": (
         "management",
         "revisa la instalación y dice qué arreglar",

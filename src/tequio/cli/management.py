@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tequio.cli.say import language, stop
 
-NEEDS_TABLES = {"load-plan", "verify", "backup", "succession", "record"}
+NEEDS_TABLES = {"load-plan", "verify", "backup", "succession", "record", "mirror"}
 MANAGEMENT = {"load-plan": "load_plan", "verify": "record_verify", "doctor": "doctor"}
-MANAGEMENT |= {name: name for name in ("backup", "restore", "succession", "record")}
+MANAGEMENT |= {name: name for name in ("backup", "restore", "succession", "record", "mirror")}
 
 
 def start() -> None:

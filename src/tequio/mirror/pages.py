@@ -110,23 +110,27 @@ def _make(address: Address) -> Made:
     return _maker.make(address)
 
 
-def make_all(job: Job, addresses: Iterable[Address], workers: int) -> Iterator[Made]:
-    """Makes these pages and, by and by, the query pages that they lead to, each once."""
+def make_all(job: Job, addresses: Iterable[Address], workers: int, *, follow: bool = True) -> Iterator[Made]:
+    """Makes these pages and, if ``follow``, by and by the query pages that they lead to, each once."""
     seen: set[Address] = set()
     if workers <= 1:
         with at(job.moment):
-            yield from _rounds(addresses, seen, lambda now: map(Maker(job).make, now))
+            maker = Maker(job)
+            yield from _rounds(addresses, seen, lambda now: map(maker.make, now), follow)
         return
     connections.close_all()  # no process may share a connection
     with get_context("fork").Pool(workers, _begin, (job,)) as pool:
-        for made in _rounds(addresses, seen, lambda now: pool.imap_unordered(_make, now, AT_ONCE)):
+        for made in _rounds(addresses, seen, lambda now: pool.imap_unordered(_make, now, AT_ONCE), follow):
             if made.problem == MOVED:
                 raise MovedError("El registro avanzó al empezar la copia.")
             yield made
 
 
 def _rounds(
-    addresses: Iterable[Address], seen: set[Address], run: Callable[[list[Address]], Iterable[Made]]
+    addresses: Iterable[Address],
+    seen: set[Address],
+    run: Callable[[list[Address]], Iterable[Made]],
+    follow: bool,
 ) -> Iterator[Made]:
     now = sorted(set(addresses))
     while now:
@@ -135,7 +139,7 @@ def _rounds(
         for made in run(now):
             found |= made.wanted
             yield made
-        now = sorted(found - seen)
+        now = sorted(found - seen) if follow else []
 
 
 def processes() -> int:

@@ -68,7 +68,9 @@ class Portal:
         try:
             body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
         finally:
-            response.close()
+            # Not ``close``: that ends the request for all, and with it the connection and the moment it sees.
+            for close in response._resource_closers:  # type: ignore[attr-defined]
+                close()
         media_type = response.get("Content-Type", "").partition(";")[0]
         return Answer(response.status_code, media_type, body, response.get("Location", ""))
 

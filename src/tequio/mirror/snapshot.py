@@ -27,7 +27,6 @@ def snapshot() -> Iterator[None]:
         yield
     elif connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            connection.close_at = None  # the connection lives as long as the copy takes
             # Not Django's: its transactions begin with the lock of writers.
             cursor.execute("BEGIN DEFERRED")
             try:

@@ -1,8 +1,9 @@
 """Pages per second of a copy, against one client that fetches the same pages over HTTP, side by side in one run.
 
-Run: ``TEQUIO_DATA=FOLDER python benchmarks/mirror.py [--pages N]`` on an installation with data (``manage demo``). Page cache and
-packing are off on both sides. The server is one process with threads (the production server, gunicorn), the client keeps its
-connection and writes each answer to a file, as ``wget --mirror`` does. Rounds alternate; the median ratio counts.
+Run: ``TEQUIO_DATA=FOLDER python benchmarks/mirror.py [--pages N] [--rounds N]`` on an installation with data
+(``manage demo``). Page cache and packing are off on both sides. The server is one process with threads (the production
+server, gunicorn), the client keeps its connection and writes each answer to a file, as ``wget --mirror`` does. Rounds
+alternate; the median ratio counts. The copy uses every core, so the ratio says nothing on a machine that is busy with else.
 """
 
 import argparse
@@ -30,7 +31,7 @@ from tequio.mirror import build, registry  # noqa: E402
 from tequio.mirror.pages import Job, make_all, processes  # noqa: E402
 from tequio.mirror.snapshot import head  # noqa: E402
 
-ROUNDS = 3
+BAR = 2.0
 
 
 def free_port() -> int:
@@ -74,8 +75,10 @@ def copy(job: Job, paths: list[str]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--pages", type=int, default=400)
-    wanted = parser.parse_args().pages
+    parser.add_argument("--pages", type=int, default=1200, help="few pages measure the start of processes")
+    parser.add_argument("--rounds", type=int, default=3)
+    said = parser.parse_args()
+    wanted = said.pages
     seal = build.sealed()
     known = registry.addresses()
     paths = [path for path in sorted(known) if path.endswith("/") and path != "/"]
@@ -87,7 +90,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
             job = Job(Path(other), seal.made, known, build.banners(seal), head())
             fetch(port, paths[:20], Path(one))  # templates are read once
-            for _ in range(ROUNDS):
+            for _ in range(said.rounds):
                 over_http, in_process = fetch(port, paths, Path(one)), copy(job, paths)
                 ratios.append(in_process / over_http)
                 print(
@@ -97,7 +100,9 @@ def main() -> None:
     finally:
         server.terminate()
         server.wait()
-    print(f"{len(paths)} pages, {processes()} processes: median ratio {statistics.median(ratios):.2f} (bar 2)")
+    ratio = statistics.median(ratios)
+    print(f"{len(paths)} pages, {processes()} processes: median ratio {ratio:.2f} (bar {BAR})")
+    sys.exit(ratio < BAR)
 
 
 if __name__ == "__main__":

@@ -53,6 +53,8 @@
   const said = new URLSearchParams(location.search).get("q") || "";
   const field = form.querySelector("input[type=search]");
   field.value = said;
+  const hint = document.getElementById("q-hint");  // quoted phrases need the portal's own search
+  if (hint) hint.textContent = hint.textContent.replace(/\. .*/s, ".");
   const list = document.createElement("ol");
   list.className = "list results";
   const count = part("h2", "", "count");

@@ -68,7 +68,9 @@ def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Ite
     """Just before a test gets its database, the rows that it shares with others are there, and no others."""
     if fixturedef.argname == "_django_db_helper":
         prepare_for(request, NOON)
-    if fixturedef.argname == "browser":  # its event loop gives this thread other connections: those rows would be out of reach
+    if (
+        fixturedef.argname == "browser"
+    ):  # its event loop gives this thread other connections: those rows would be out of reach
         put_away(request)
     result = yield
     if fixturedef.argname == "django_db_setup":  # finalizers run last in, first out: this one before the database goes

@@ -22,7 +22,9 @@ def _move(verb: str, sources: set[State], target: State, who: str) -> Transition
 
 
 TRANSITIONS = (
-    _move("report", {State.PENDING, State.REPORTED, State.OBSERVED, State.REJECTED, State.REOPENED}, State.REPORTED, LEAD),
+    _move(
+        "report", {State.PENDING, State.REPORTED, State.OBSERVED, State.REJECTED, State.REOPENED}, State.REPORTED, LEAD
+    ),
     _move("begin_review", {State.REPORTED, State.REOPENED}, State.UNDER_REVIEW, COMMITTEE),
     _move("verify", {State.UNDER_REVIEW}, State.VERIFIED, COMMITTEE),
     _move("observe", {State.UNDER_REVIEW}, State.OBSERVED, COMMITTEE),

@@ -60,7 +60,9 @@ class DocumentForm(DescriptionForm):
 
     file = forms.FileField(
         label=gettext_lazy("Archivo"),
-        help_text=gettext_lazy("Hace falta un archivo o una dirección. PDF, imagen o documento de oficina, de hasta 10 MB."),
+        help_text=gettext_lazy(
+            "Hace falta un archivo o una dirección. PDF, imagen o documento de oficina, de hasta 10 MB."
+        ),
         required=False,
     )
     url = forms.URLField(

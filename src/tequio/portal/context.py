@@ -33,7 +33,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "record_size": record_size,
         "record_behind": hold.behind,
         "pending_count": lambda: pending_count(request),
-        "new_receipts": lambda: request.session.pop(receipts.NEW, 0) if signed_in and hasattr(request, "session") else 0,
+        "new_receipts": lambda: (
+            request.session.pop(receipts.NEW, 0) if signed_in and hasattr(request, "session") else 0
+        ),
     }
 
 

@@ -54,7 +54,7 @@ def wrong_ones(entry: bytes, proof: str, key: str, other: bytes) -> dict[str, tu
         return line(dash, f"{lines[dash].rsplit(' ', 1)[0]} {base64.b64encode(data).decode()}")
 
     unused = path[:-2] + chr(ord(path[-2]) + 1) + "="  # the same bytes, with an unused bit set
-    name, identity, raw = key.split("+", 2)
+    name, _identity, raw = key.split("+", 2)
     return {
         "a letter of the act": (entry[:-2] + b" " + entry[-2:], proof, key),
         "another act": (other, proof, key),

@@ -208,6 +208,7 @@ def people(db: None, noon: dt.datetime) -> Cast:
     return found
 
 
+shared.homes.add(__name__)
 shared.makers |= {"cast": make_cast, "people": lambda: make_cast(plans=False)}
 
 

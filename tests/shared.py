@@ -22,6 +22,7 @@ class Shared:
 
     def __init__(self) -> None:
         self.makers: dict[str, Callable[[], Any]] = {}
+        self.homes: set[str] = set()  # modules whose fixtures give shared data
         self.name = ""
         self.value: Any = None
         self._atomic: Any = None
@@ -31,7 +32,12 @@ class Shared:
         mark = item.get_closest_marker("django_db")
         if set(names) & REAL or (mark and mark.kwargs.get("transaction")):
             return ""
-        return next((name for name in self.makers if name in names), "")
+        return next((name for name in self.makers if name in names and self._is_ours(name, item)), "")
+
+    def _is_ours(self, name: str, item: pytest.Item) -> bool:
+        """Not a fixture that a file of tests calls by the same name."""
+        found = item._fixtureinfo.name2fixturedefs.get(name)  # type: ignore[attr-defined]
+        return bool(found) and found[-1].func.__module__ in self.homes
 
     def prepare(self, wanted: str, moment: Any) -> None:
         """Makes the wanted rows, or takes away those that are not wanted. The database is set up and open."""

@@ -57,6 +57,9 @@ def none_of(wrong: list[Any]) -> None:
     assert not wrong, "differs from tests/matrix.py:\n" + "\n".join(" ".join(map(str, one)) for one in wrong)
 
 
+pytestmark = pytest.mark.once
+
+
 @pytest.fixture(scope="module", autouse=True)
 def short_refusals() -> Iterator[None]:
     """The page that says no is one word here: it is asked for thousands of times, and shown by tests of its own."""

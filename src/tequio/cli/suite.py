@@ -47,7 +47,7 @@ def run(name: str, words: Sequence[str]) -> int:
         outcomes.append(_pytest("SQLite", "", extra))
     if postgres:
         # The browser sees the same pages on both engines: once is enough, except for a journey that is marked ``both``.
-        outcomes.append(_pytest("PostgreSQL", postgres, [*extra, "-m", "not browser or both"]))
+        outcomes.append(_pytest("PostgreSQL", postgres, [*extra, "-m", "(not browser or both) and not once"]))
     print("\n" + "\n".join(str(outcome) for outcome in outcomes), flush=True)
     if not postgres and not chosen.sqlite:
         say(

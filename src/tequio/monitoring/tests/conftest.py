@@ -10,4 +10,5 @@ def world(db: None, noon: object) -> World:
     return found
 
 
+shared.homes.add(__name__)
 shared.makers["world"] = make_world

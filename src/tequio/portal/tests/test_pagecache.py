@@ -54,7 +54,7 @@ def test_every_public_page_is_rendered_to_the_same_bytes_each_time(valle, settin
             differing.append(url)
     assert differing == []
     # Forms that anybody fills in hold a token, so they are never kept; no other public page does.
-    assert {url.split("/")[2] for url in with_token} == {"observaciones", "comite"}
+    assert {url.split("/")[2] for url in with_token} <= {"observaciones", "comite"}
     assert all("/nueva/" in url or "/enviada/" in url or "/participar/" in url for url in with_token), with_token
 
 

@@ -36,7 +36,7 @@ TEXT = "El compromiso cambia de fecha porque la institución publicó tarde su c
 
 def configure(database: dict[str, Any], folder: Path) -> None:
     settings.configure(
-        INSTALLED_APPS=["tequio.record"],
+        INSTALLED_APPS=["tequio.record", "django.contrib.auth", "django.contrib.contenttypes"],
         DATABASES={"default": database},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         USE_TZ=True,

@@ -1,18 +1,14 @@
 """Letters to whoever observed something."""
 
-import logging
-from smtplib import SMTPException
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from tequio.common.mail import deliver
 from tequio.observations import tokens
 from tequio.observations.models import Observation
-
-log = logging.getLogger(__name__)
 
 
 def _send(name: str, observation: Observation, address: str) -> bool:
@@ -36,12 +32,7 @@ def _send(name: str, observation: Observation, address: str) -> bool:
             to=[to],
             headers={"Reply-To": settings.REPLY_TO} if settings.REPLY_TO else {},
         )
-    try:
-        message.send()
-    except (OSError, SMTPException):
-        log.exception("a letter about observation row %s could not be sent", observation.pk)
-        return False
-    return True
+    return deliver(message, f"a letter about observation row {observation.pk}")
 
 
 def _author_page(observation: Observation) -> str:

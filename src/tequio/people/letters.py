@@ -1,17 +1,13 @@
 """Mails about roles."""
 
-import logging
-from smtplib import SMTPException
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from tequio.common.mail import deliver
 from tequio.people.models import Role
-
-log = logging.getLogger(__name__)
 
 
 def send_invitation(role: Role) -> bool:
@@ -31,9 +27,4 @@ def send_invitation(role: Role) -> bool:
             headers={"Reply-To": settings.REPLY_TO} if settings.REPLY_TO else {},
         )
         message.attach_alternative(render_to_string("people/mail/invitation.html", context), "text/html")
-    try:
-        message.send()
-    except (OSError, SMTPException):
-        log.exception("the invitation for role %s could not be sent", role.subject_key())
-        return False
-    return True
+    return deliver(message, f"the invitation for role {role.subject_key()}")

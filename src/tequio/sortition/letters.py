@@ -1,7 +1,5 @@
 """Mails to volunteers, in Spanish or the language they used. Their links carry a signed key and nothing about anybody."""
 
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.common.i18n import best
+from tequio.common.mail import deliver
 from tequio.sortition.models import Seat, Volunteer
 
-log = logging.getLogger(__name__)
 SALT = "tequio.sortition."
 
 
@@ -78,9 +76,4 @@ def _send(person: Volunteer, subject: str, words: str, address: str) -> bool:
         headers={"Reply-To": settings.REPLY_TO} if settings.REPLY_TO else {},
     )
     message.attach_alternative(render_to_string("sortition/mail/letter.html", context), "text/html")
-    try:
-        message.send()
-    except (OSError, SMTPException):
-        log.exception("a mail to volunteer %s could not be sent", person.pk)
-        return False
-    return True
+    return deliver(message, f"a mail to volunteer {person.pk}")

@@ -4,8 +4,6 @@ Pages for people without an account carry no token against forged requests: what
 signed words of a mail, or, to ask for that mail, nothing but an address.
 """
 
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,14 +16,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tequio.common.access import SignInNeeded, account_of, here
+from tequio.common.mail import deliver
 from tequio.notices import follows, letters, limits, tokens, topics
 from tequio.notices.forms import FollowForm, PreferencesForm
 from tequio.notices.models import Follow, Follower, Request
 from tequio.notices.queries import follower_for, happenings
 from tequio.notices.stories import Group, Stories, titles
 from tequio.record import subjects
-
-log = logging.getLogger(__name__)
 
 ASKS = 10  # requests by e-mail from one network address in an hour
 RECENT = 20  # acts on the page of whoever follows by e-mail
@@ -54,18 +51,17 @@ def follow(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         return render(request, "notices/follow.html", context, status=429)
     if form.is_valid():
         try:
-            if not request.POST.get("web"):  # people do not see that field; programs fill it in
-                _ask(request, thing.key, form.cleaned_data)
-            return redirect("notices:sent", jurisdiction=jurisdiction)
+            # People do not see the field "web"; programs fill it in.
+            if request.POST.get("web") or _ask(request, thing.key, form.cleaned_data):
+                return redirect("notices:sent", jurisdiction=jurisdiction)
+            form.add_error(None, _("No pudimos enviar el correo. Intenta de nuevo en unos minutos."))
         except ValidationError as error:
             form.add_error(None, error)
-        except (OSError, SMTPException):
-            log.exception("a question to a new follower could not be sent")
-            form.add_error(None, _("No pudimos enviar el correo. Intenta de nuevo en unos minutos."))
     return render(request, "notices/follow.html", context, status=422)
 
 
-def _ask(request: HttpRequest, key: str, data: dict[str, str]) -> None:
+def _ask(request: HttpRequest, key: str, data: dict[str, str]) -> bool:
+    """False when the question could not leave."""
     asked = follows.ask(
         jurisdiction=here(request),
         email=data["email"],
@@ -73,8 +69,7 @@ def _ask(request: HttpRequest, key: str, data: dict[str, str]) -> None:
         frequency=data["frequency"],
         language=(get_language() or "es")[:2],
     )
-    if asked is not None:
-        letters.question(asked).send()
+    return asked is None or deliver(letters.question(asked), "a question to a new follower")
 
 
 def sent(request: HttpRequest, jurisdiction: str) -> HttpResponse:

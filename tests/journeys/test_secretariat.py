@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from tequio.commitments.models import Commitment
 from tequio.record.sequence import sequence
@@ -43,7 +44,7 @@ def sign_in(page: Any, account: Any, live_server: Any) -> None:
 
 def save(page: Any) -> None:
     page.get_by_role("button", name="Guardar").click()
-    assert page.get_by_text("Borrador guardado.").is_visible(), page.locator("main").inner_text()[:600]
+    expect(page.get_by_text("Borrador guardado.")).to_be_visible()
 
 
 def fill(page: Any, **values: str) -> None:
@@ -61,7 +62,7 @@ def test_a_commitment_goes_from_draft_to_public_and_a_change_keeps_both_versions
     # The plan is marked as submitted: from here on, changes make versions.
     page.get_by_role("link", name="Plan de prueba").click()
     page.get_by_role("button", name="Marcar como presentado hoy").click()
-    assert page.get_by_text("El plan quedó presentado").is_visible()
+    expect(page.get_by_text("El plan quedó presentado")).to_be_visible()
 
     page.get_by_role("link", name="Nuevo compromiso").click()
     fill(page, code="escuelas-1", title_es="Rutas seguras a la escuela")
@@ -70,9 +71,9 @@ def test_a_commitment_goes_from_draft_to_public_and_a_change_keeps_both_versions
     draft = page.url
 
     # What is missing is listed, each with the way to its place; publishing is refused.
-    assert page.get_by_text("Falta: Problema público.").is_visible()
+    expect(page.get_by_text("Falta: Problema público.")).to_be_visible()
     page.get_by_role("link", name="Publicar", exact=True).click()
-    assert page.get_by_text("Todavía no se puede publicar").is_visible()
+    expect(page.get_by_text("Todavía no se puede publicar")).to_be_visible()
     assert not Commitment.public_rows().filter(code="escuelas-1").exists()
 
     page.goto(f"{draft}parte/basics/")
@@ -82,7 +83,7 @@ def test_a_commitment_goes_from_draft_to_public_and_a_change_keeps_both_versions
     fill(page, start="2026-02-01", end="2025-12-01")
     page.get_by_role("button", name="Guardar").click()
     # A wrong date comes back with the form filled in.
-    assert page.locator(".summary").get_by_text("Termina antes de empezar").first.is_visible()
+    expect(page.locator(".summary").get_by_text("Termina antes de empezar").first).to_be_visible()
     assert page.locator("[name='start']").input_value() == "2026-02-01"
     fill(page, end="2027-06-30")
     save(page)
@@ -127,17 +128,17 @@ def test_a_commitment_goes_from_draft_to_public_and_a_change_keeps_both_versions
     page.locator("[name='direction']").select_option("ascendente")
     save(page)
 
-    assert page.get_by_text("No falta nada").is_visible(), page.locator(".todo").inner_text()
+    expect(page.get_by_text("No falta nada")).to_be_visible()
     # The preview is the public page; nothing of it is public.
     page.get_by_role("link", name="Vista previa").click()
-    assert page.get_by_text("nadie más ve esto todavía").is_visible()
-    assert page.get_by_role("heading", name="Rutas seguras a la escuela").is_visible()
+    expect(page.get_by_text("nadie más ve esto todavía")).to_be_visible()
+    expect(page.get_by_role("heading", name="Rutas seguras a la escuela")).to_be_visible()
     assert Client().get(f"/{place.jurisdiction.slug}/compromisos/escuelas-1/").status_code == 404
 
     page.goto(draft)
     page.get_by_role("link", name="Publicar", exact=True).click()
     page.get_by_role("button", name="Publicar").click()
-    assert page.get_by_text("Ya está en el registro público").is_visible()
+    expect(page.get_by_text("Ya está en el registro público")).to_be_visible()
 
     # A change needs its reason, who asked for it and the decision that approves it.
     page.goto(f"{draft}actividades/1/")
@@ -147,22 +148,22 @@ def test_a_commitment_goes_from_draft_to_public_and_a_change_keeps_both_versions
     page.get_by_role("button", name="Publicar").click()
     page.locator("[name='reason']").fill("La obra empezó tarde por lluvias.")
     page.get_by_role("button", name="Publicar").click()
-    assert page.locator(".summary").get_by_text("Di quién pidió el cambio").is_visible()
+    expect(page.locator(".summary").get_by_text("Di quién pidió el cambio")).to_be_visible()
     assert page.locator("[name='reason']").input_value() == "La obra empezó tarde por lluvias."
     fill(page, requested_by="Dirección de Movilidad", decision="Sesión ordinaria 4")
     page.get_by_role("button", name="Publicar").click()
-    assert page.get_by_text("Ya está en el registro público").is_visible()
+    expect(page.get_by_text("Ya está en el registro público")).to_be_visible()
     sequence(wait=True)
 
     visitor = page.context.browser.new_context(
         java_script_enabled=False, base_url=live_server.url, viewport={"width": 390, "height": 800}
     ).new_page()
     visitor.goto(f"/{place.jurisdiction.slug}/compromisos/escuelas-1/")
-    assert visitor.get_by_text("La obra empezó tarde por lluvias.").first.is_visible()
+    expect(visitor.get_by_text("La obra empezó tarde por lluvias.").first).to_be_visible()
     visitor.goto(f"/{place.jurisdiction.slug}/compromisos/escuelas-1/versiones/1/")
-    assert visitor.get_by_text("31 de marzo de 2027").first.is_visible()
+    expect(visitor.get_by_text("31 de marzo de 2027").first).to_be_visible()
     visitor.goto(f"/{place.jurisdiction.slug}/compromisos/escuelas-1/versiones/2/")
-    assert visitor.get_by_text("mayo").first.is_visible()
+    expect(visitor.get_by_text("mayo").first).to_be_visible()
     visitor.context.close()
 
 
@@ -179,6 +180,6 @@ def test_a_visitor_on_a_phone_finds_an_activity_by_an_unaccented_word_and_reads_
     page.locator("main input[name='q']").fill("bitacoras")
     page.locator("main input[name='q']").press("Enter")
     page.get_by_role("link", name="Publicar la bitácora 1").first.click()
-    assert page.get_by_role("heading", name="Publicar la bitácora 1").is_visible()
-    assert page.get_by_text("La bitácora no está publicada.").first.is_visible()
+    expect(page.get_by_role("heading", name="Publicar la bitácora 1")).to_be_visible()
+    expect(page.get_by_text("La bitácora no está publicada.").first).to_be_visible()
     context.close()

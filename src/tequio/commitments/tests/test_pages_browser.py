@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tequio.commitments.models import Commitment
 from tequio.commitments.tests import make
@@ -51,12 +52,12 @@ def test_no_story_has_an_accessibility_fault_or_scrolls_sideways_at_320_pixels(a
 def test_the_index_of_a_story_leads_to_each_part_without_a_script(at: Any) -> None:
     page = at(STORY, width=1280, java_script_enabled=False)
     page.get_by_role("link", name="El dinero", exact=True).click()
-    assert page.url.endswith("#dinero")
-    assert page.get_by_role("heading", name="El dinero").is_visible()
+    page.wait_for_url("**#dinero")
+    expect(page.get_by_role("heading", name="El dinero")).to_be_visible()
 
 
 def test_two_versions_are_compared_by_form_without_a_script(at: Any) -> None:
     page = at(f"{STORY}cambios/", java_script_enabled=False)
     page.get_by_label("De la versión").select_option("2")
     page.get_by_role("button", name="Comparar").click()
-    assert page.get_by_text("Nada: las dos versiones dicen lo mismo.").is_visible()
+    expect(page.get_by_text("Nada: las dos versiones dicen lo mismo.")).to_be_visible()

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tequio.monitoring.tests.world import document, make_world
 
@@ -57,15 +58,15 @@ def test_filters_are_reached_and_left_by_keyboard_and_without_a_script(browser: 
     page.locator(".sum a[data-light=red]").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/tablero/?luz=red")
-    assert page.locator("article.commit").count() == 1
+    expect(page.locator("article.commit")).to_have_count(1)
     page.get_by_role("link", name="Quitar filtros").press("Enter")
     page.wait_for_url("**/tablero/")
-    assert page.locator("article.commit").count() == 3
+    expect(page.locator("article.commit")).to_have_count(3)
     page.locator("summary", has_text="Buscar y ordenar").press("Enter")
     page.get_by_label("Con estas palabras").fill("ACTIVIDAD 2.0")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=ACTIVIDAD+2.0**")
-    assert page.locator("article.commit").count() == 1
+    expect(page.locator("article.commit")).to_have_count(1)
     context.close()
 
 

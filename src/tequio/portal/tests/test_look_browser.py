@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,9 +37,9 @@ def test_the_style_page_has_no_accessibility_fault_and_no_sideways_scroll(at: An
 def test_the_menu_folds_on_a_phone_and_opens_without_a_script(at: Any) -> None:
     page = at("/estilo/", java_script_enabled=False)
     english = page.get_by_role("link", name="English")
-    assert not english.is_visible()
+    expect(english).to_be_hidden()
     page.locator("details.menu summary").click()
-    assert english.is_visible()
+    expect(english).to_be_visible()
 
 
 def test_escape_closes_the_menu_and_goes_back_to_its_button(at: Any) -> None:
@@ -67,4 +68,4 @@ def test_paper_is_light_even_where_the_screen_is_dark(at: Any) -> None:
     page = at("/estilo/", scheme="dark", width=800)
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 35, 32)"
-    assert page.locator(".chips").first.is_visible() is False
+    expect(page.locator(".chips").first).to_be_hidden()

@@ -1,0 +1,1 @@
+"""From the public problem to the drafted commitment: problems, calls, tables, contributions, reasoned responses."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CocreationConfig(AppConfig):
+    name = "tequio.cocreation"
+    verbose_name = "Cocreación"
+    default_auto_field = "django.db.models.BigAutoField"

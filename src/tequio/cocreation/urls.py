@@ -1,0 +1,7 @@
+"""Addresses of cocreation."""
+
+from django.urls import URLPattern
+
+app_name = "cocreation"
+
+urlpatterns: list[URLPattern] = []

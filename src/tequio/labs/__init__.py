@@ -1,0 +1,1 @@
+"""Itinerant innovation labs: kit, offline capture, route, what each one brought."""

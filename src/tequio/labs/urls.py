@@ -1,0 +1,7 @@
+"""Addresses of labs."""
+
+from django.urls import URLPattern
+
+app_name = "labs"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class LawmakingConfig(AppConfig):
+    name = "tequio.lawmaking"
+    verbose_name = "Leyes"
+    default_auto_field = "django.db.models.BigAutoField"

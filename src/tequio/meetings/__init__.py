@@ -1,0 +1,1 @@
+"""Bodies and seats, sessions, agenda, attendance, minutes, agreements."""

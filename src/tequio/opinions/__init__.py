@@ -1,0 +1,1 @@
+"""Short statements voted agree, disagree or pass, and the groups that the votes show."""

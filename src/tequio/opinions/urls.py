@@ -1,0 +1,7 @@
+"""Addresses of opinions."""
+
+from django.urls import URLPattern
+
+app_name = "opinions"
+
+urlpatterns: list[URLPattern] = []

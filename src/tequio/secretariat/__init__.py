@@ -1,0 +1,1 @@
+"""How the Secretariat decides: rules, decisions, ballots, parity, minimum requirements."""

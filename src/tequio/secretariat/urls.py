@@ -1,0 +1,7 @@
+"""Addresses of secretariat."""
+
+from django.urls import URLPattern
+
+app_name = "secretariat"
+
+urlpatterns: list[URLPattern] = []

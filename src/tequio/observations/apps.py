@@ -11,10 +11,11 @@ class ObservationsConfig(AppConfig):
         from tequio.common import schedule, sections
         from tequio.documents import queries as documents
         from tequio.monitoring.past import changes, images
-        from tequio.observations import fills, owners, telling, waiting
+        from tequio.observations import fills, moderated, owners, telling, waiting
         from tequio.observations.actions import forget
         from tequio.observations.models import Observation
         from tequio.people import desk, pending
+        from tequio.people import moderated as moderation
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
@@ -59,6 +60,7 @@ class ObservationsConfig(AppConfig):
             sections.register(page, slot, fill)
         pending.register(waiting.for_role)
         telling.register()
+        moderation.register(moderation.Source("observation", _("Observaciones"), moderated.waiting, moderated.register))
         changes.register(
             lambda plan: images.keys_of(
                 Observation.objects.filter(commitment__plan=plan, published_on__isnull=False),

@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tequio.common.moderation import CHOICES
 from tequio.observations.models import Observation
-from tequio.observations.moderation import CHOICES
 from tequio.places.models import Jurisdiction, Municipality
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tequio.observations import moderation
+from tequio.common import moderation
 from tequio.observations.actions.saying import conceal, log
 from tequio.observations.models import Observation
 from tequio.people.models import Role

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.commitments.models import Activity, Commitment, Evidence
+from tequio.common import moderation
 from tequio.common.dates import add_working_days
 from tequio.documents.actions import discard, keep
 from tequio.monitoring.standing import holidays_of
-from tequio.observations import moderation, tokens
+from tequio.observations import tokens
 from tequio.observations.models import Observation
 from tequio.places.models import Jurisdiction, Municipality
 from tequio.record.append import Actor, act, erase

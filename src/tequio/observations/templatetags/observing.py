@@ -1,15 +1,15 @@
 """How observations are told: their clock as a tag, the log of moderation in words."""
 
 import datetime as dt
-from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tequio.common.moderation import rule_words as words_of_rule
 from tequio.common.parts import tag
 from tequio.observations.models import Observation
-from tequio.observations.moderation import rule_words as words_of_rule
+from tequio.observations.moderated import line_words
 
 register = template.Library()
 
@@ -35,19 +35,4 @@ def rule_words(key: str) -> str:
     return words_of_rule(key)
 
 
-@register.simple_tag
-def moderation_words(line: dict[str, Any]) -> str:
-    """What a line of the log of moderation says happened."""
-    photo = line.get("part") == "photo"
-    found: dict[str, str] = {
-        "held": _("El texto espera que alguien del Comité lo mire antes de verse"),
-        "flagged": _("El Secretariado pidió al Comité que la mire"),
-        "hidden": _("El Comité ocultó la foto") if photo else _("El Comité ocultó el texto"),
-        "shown": _("Alguien del Comité miró la foto y se ve")
-        if photo
-        else _("Alguien del Comité miró el texto y se ve"),
-        "appealed": _("Quien la escribió pidió que se revise"),
-        "upheld": _("Otra persona del Comité la revisó: sigue oculta"),
-        "restored": _("Otra persona del Comité la revisó: vuelve a verse"),
-    }
-    return found.get(str(line["what"]), str(line["what"]))
+register.simple_tag(line_words, name="moderation_words")

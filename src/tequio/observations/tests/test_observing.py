@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tequio.observations import actions, limits, moderation, queries, waiting
+from tequio.common import moderation
+from tequio.observations import actions, limits, queries, waiting
 from tequio.observations.models import Observation, Trace
 from tequio.people.acting import actor_of
 from tequio.record.models import Act, Disclosure

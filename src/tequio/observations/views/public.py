@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tequio.commitments.models import Commitment
+from tequio.common import moderation
 from tequio.common.access import here
 from tequio.common.paging import page_of
-from tequio.observations import moderation, queries
+from tequio.observations import queries
 
 STATES = (
     ("esperando", _("Esperan respuesta")),

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 
 from tequio.commitments import queries as commitments
 from tequio.commitments.models import Evidence
+from tequio.common import moderation
 from tequio.common.access import here
-from tequio.observations import actions, letters, limits, moderation, rules, tokens
+from tequio.observations import actions, letters, limits, rules, tokens
 from tequio.observations.forms import AppealForm, ObservationForm
 from tequio.observations.models import Observation
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from tequio.legaltext.words import tokens
 from tequio.legaltext.worddiff import runs
+from tequio.legaltext.words import tokens
 
 HERE, DOUBTFUL, GONE = "here", "doubtful", "gone"
 AROUND = 40  # characters kept on each side

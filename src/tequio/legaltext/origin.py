@@ -5,15 +5,17 @@ subsequence of words, and its run has at least two content words. Words struck i
 likeness says nothing of causes: it suggests, a person confirms. True paraphrase is out of its reach.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tequio.legaltext.words import content, tokens
-from tequio.legaltext.worddiff import Run, runs
+from tequio.legaltext.worddiff import Run, joined, runs
+from tequio.legaltext.words import content
 
 METHOD = "common-words-1"
 LEAST = 2  # content words of a run
 NEW, GONE = "new", "gone"
+_SIGNS = re.compile(r"\w+|[^\w\s]")
 
 
 class Proposal(NamedTuple):
@@ -44,25 +46,17 @@ def _changed(found: list[Run]) -> tuple[set[int], set[int]]:
 
 
 def _spans(places: Iterable[int], words: Sequence[str], partner: dict[int, int] | None = None) -> list[tuple[int, int]]:
-    """Runs of neighbouring places (spaces between them count as neighbours) that say something."""
+    """Runs of neighbouring places that say something."""
     found: list[tuple[int, int]] = []
     for at in sorted(places):
         joins = found and at == found[-1][1]
         if joins and partner is not None:
-            joins = partner[at] - partner[at - 1] <= 2  # neighbours there too
+            joins = partner[at] == partner[at - 1] + 1  # neighbours there too
         if joins:
             found[-1] = (found[-1][0], at + 1)
         else:
             found.append((at, at + 1))
-    trimmed = []
-    for start, end in found:
-        while start < end and words[start].isspace():
-            start += 1
-        while start < end and words[end - 1].isspace():
-            end -= 1
-        if content(list(words[start:end])) >= LEAST:
-            trimmed.append((start, end))
-    return trimmed
+    return [(start, end) for start, end in found if content(list(words[start:end])) >= LEAST]
 
 
 def credit(before: str, after: str, proposals: Sequence[Proposal], known: Sequence[str] = ()) -> list[Credit]:
@@ -70,49 +64,51 @@ def credit(before: str, after: str, proposals: Sequence[Proposal], known: Sequen
 
     Equal proposals are all credited. ``known`` are texts whose words credit nobody: the initiative's own, earlier versions.
     """
-    old, new = tokens(before), tokens(after)
-    struck, came = _changed(runs(old, new))
-    offsets_old, offsets_new = _offsets(old), _offsets(new)
+    old, at_old = _marked(before)
+    new, at_new = _marked(after)
+    struck, came = _changed(_runs(old, new))
+    read = [f" {' '.join(_marked(text)[0])} " for text in known]
     found: list[Credit] = []
     for proposal in proposals:
-        base, said = tokens(proposal.base), tokens(proposal.text)
-        struck_there, came_there = _changed(runs(base, said))
+        base, said = _marked(proposal.base)[0], _marked(proposal.text)[0]
+        struck_there, came_there = _changed(_runs(base, said))
         pairs = {
             run.j1 + n: run.i1 + n for run in runs(said, new) if run.same for n in range(run.i2 - run.i1)
         }  # place in the final wording: place in the proposal
         shared = {j for j, i in pairs.items() if j in came and i in came_there}
         spans = [(NEW, s, e) for s, e in _spans(shared, new, pairs)]
-        same_base = old if proposal.base == before else None
-        if same_base is not None:
+        spans = [span for span in spans if not _is_known(new[span[1] : span[2]], read)]
+        if proposal.base == before:
             spans += [(GONE, s, e) for s, e in _spans(struck & struck_there, old)]
-        spans = [span for span in spans if not (span[0] == NEW and _is_known("".join(new[span[1] : span[2]]), known))]
         total = content([said[i] for i in sorted(came_there)]) + content([base[i] for i in sorted(struck_there)])
         hit = sum(content((new if side == NEW else old)[start:end]) for side, start, end in spans)
         score = min(100, round(100 * hit / total)) if total else 0
         for side, start, end in spans:
-            words, offsets = (new, offsets_new) if side == NEW else (old, offsets_old)
-            text = "".join(words[start:end])
-            found.append(Credit(proposal.key, side, offsets[start], offsets[start] + len(text), text, score))
+            text, places = (after, at_new) if side == NEW else (before, at_old)
+            first, last = places[start][0], places[end - 1][1]
+            found.append(Credit(proposal.key, side, first, last, text[first:last], score))
     return found
 
 
-def _offsets(words: Sequence[str]) -> list[int]:
-    found, at = [], 0
-    for word in words:
-        found.append(at)
-        at += len(word)
-    return found
+def _marked(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Words and marks without the spaces, and where each stands."""
+    found = list(_SIGNS.finditer(text))
+    return [match.group() for match in found], [match.span() for match in found]
 
 
-def _is_known(words: str, known: Sequence[str]) -> bool:
-    return any(words in text for text in known)
+def _runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    return joined(runs(old, new), old)
+
+
+def _is_known(words: Sequence[str], texts: Sequence[str]) -> bool:
+    return any(f" {' '.join(words)} " in text for text in texts)
 
 
 def share(after: str, before: str, spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
     """Of the content words that came in: how many lie in ``spans`` (characters of ``after``), and how many there are."""
-    old, new = tokens(before), tokens(after)
-    _struck, came = _changed(runs(old, new))
-    offsets = _offsets(new)
-    wanted = [(j, offsets[j]) for j in sorted(came) if content([new[j]])]
+    old, _places = _marked(before)
+    new, places = _marked(after)
+    _struck, came = _changed(_runs(old, new))
+    wanted = [places[j][0] for j in sorted(came) if content([new[j]])]
     inside = list(spans)
-    return sum(1 for _j, at in wanted if any(start <= at < end for start, end in inside)), len(wanted)
+    return sum(1 for at in wanted if any(start <= at < end for start, end in inside)), len(wanted)

@@ -1,8 +1,10 @@
 """How every form is drawn: label, hint, error, input; errors summed up at the top and linked to their fields."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -51,3 +53,24 @@ class TextFormField(forms.MultiValueField):
 
 
 REQUIRED = _("Escribe este dato.")
+
+
+def tell(form: Any, error: ValidationError) -> None:
+    """Puts what an action refused beside the field it is about; above the form where it has no such field."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def taken(form: Any, action: Callable[[dict[str, Any]], Any]) -> bool:
+    """Whether the form is right and the action took what it says; what either refused stands on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        action(form.cleaned_data)
+    except ValidationError as error:
+        tell(form, error)
+        return False
+    return True

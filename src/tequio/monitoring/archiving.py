@@ -15,6 +15,7 @@ from tequio.commitments.models import Evidence
 from tequio.documents.capture import Captured, capture
 from tequio.documents.models import Blob, LinkState
 from tequio.monitoring.actions.report_drafts import note_links
+from tequio.monitoring.actions.reporting import FIRST_RETRY
 from tequio.monitoring.models import ReportDraft, UnarchivedLink
 from tequio.record.append import SYSTEM, act
 
@@ -41,6 +42,22 @@ def archive_links(draft: ReportDraft, urls: Iterable[str]) -> ReportDraft:
             code = getattr(error, "code", None) or "refused"
             found[url] = {"code": code, "words": " ".join(error.messages), "blocks": code not in LATER}
     return note_links(draft=draft, found=found) if found else draft
+
+
+def copy_of(url: str) -> Blob | None:
+    """The archived copy of one address; None where its site does not answer now and it may be handed in all the same
+    (then ``ask_again``). Raises ``ValidationError`` where it must not be. Never call it inside a transaction."""
+    try:
+        return capture(url).blob
+    except ValidationError as error:
+        if getattr(error, "code", None) in LATER:
+            return None
+        raise
+
+
+def ask_again(piece: Evidence) -> None:
+    """Has the address of a piece without a copy asked again, until there is one."""
+    UnarchivedLink.objects.create(evidence=piece, due=timezone.now() + FIRST_RETRY)
 
 
 def retry() -> int:

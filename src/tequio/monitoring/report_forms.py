@@ -201,6 +201,12 @@ class PieceForm(Quiet):
         return data
 
 
+class PieceRows(Rows):
+    """The rows of new evidence; what is wrong in one is told with its place."""
+
+    row_words = gettext_lazy("Evidencia")
+
+
 def document_of(data: Any) -> Doc:
     """What the form holds, as it was typed."""
 
@@ -261,7 +267,7 @@ class Both:
         links = draft.links if draft else {}
         self.files = files
         self.form = ReportForm(data, known=known)
-        made = formset_factory(PieceForm, formset=Rows, extra=0, max_num=MOST_PIECES, absolute_max=MOST_PIECES)
+        made = formset_factory(PieceForm, formset=PieceRows, extra=0, max_num=MOST_PIECES, absolute_max=MOST_PIECES)
         kwargs = {"files": files, "links": links, "refused": refused or {}}
         self.rows: Any = made(data, prefix=PREFIX, form_kwargs=kwargs)
         self.form.quiet = quiet

@@ -106,9 +106,10 @@ class HideForm(forms.Form):
 class ReviewForm(forms.Form):
     """What a second member decides of an appeal."""
 
-    restore = forms.ChoiceField(
+    restore = forms.TypedChoiceField(
         label=_("¿Qué decides?"),
         choices=(("yes", _("Que vuelva a verse")), ("no", _("Que siga oculta"))),
+        coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(

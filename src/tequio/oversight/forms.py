@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from tequio.commitments.models import Commitment, Evidence
+from tequio.monitoring.report_forms import PieceForm
 from tequio.oversight.models import Check
 from tequio.people.models import Organisation
-from tequio.vocabularies import terms
 
 
 class CheckForm(forms.Form):
@@ -27,17 +28,6 @@ class CheckForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    new_title = forms.CharField(label=_("Otra evidencia: qué es"), max_length=300, required=False)
-    new_kind = forms.ChoiceField(
-        label=_("Otra evidencia: de qué tipo"),
-        required=False,
-        choices=terms.choices("evidence_type", blank=_("Elige")),  # type: ignore[arg-type]
-    )
-    new_file = forms.FileField(
-        label=_("Otra evidencia: el archivo"),
-        help_text=_("Se publica al guardar, así que no debe traer datos personales."),
-        required=False,
-    )
 
     def __init__(self, *args: Any, commitment: Commitment, known: Check | None = None, **kwargs: Any) -> None:
         rows = Evidence.public_rows().filter(commitment=commitment).order_by("number")
@@ -52,14 +42,27 @@ class CheckForm(forms.Form):
         if not rows.exists():
             del self.fields["evidence"]
 
+
+class NewPieceForm(PieceForm):
+    """Evidence that is not public yet, asked for like that of a report (``PieceForm``): a file or an address. It is handed
+    in with the check and public at once, so what holds personal data has to be redacted before."""
+
+    def __init__(self, data: Any = None, uploads: Any = None) -> None:
+        blank = {"empty_permitted": True, "use_required_attribute": False}
+        super().__init__(data, uploads, prefix="nueva", files={}, links={}, refused={}, **blank)
+        del self.fields["personal_data"], self.fields["file"]
+        words = _(
+            "PDF, foto, hoja de cálculo, documento o datos; hasta 10 MB. Se publica al guardar: tacha antes lo personal."
+        )
+        self.fields["upload"].help_text = words
+
+    def has_changed(self) -> bool:
+        return bool(self.changed_data)
+
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("new_file") and not data.get("new_title"):
-            self.add_error("new_title", _("Di qué es ese archivo."))
-        if data.get("new_title") and not data.get("new_file"):
-            self.add_error("new_file", _("Elige el archivo."))
-        if data.get("new_file") and not data.get("new_kind"):
-            self.add_error("new_kind", _("Elige de qué tipo es."))
+        data = forms.Form.clean(self) or {}
+        if not data.get("upload") and not data.get("url") and not {"url", "upload"} & set(self.errors):
+            self.add_error("upload", _t("Elige un archivo o escribe una dirección."))
         return data
 
 

@@ -198,12 +198,19 @@ def opengraph(context: dict[str, Any], title: Any, description: Any = "", image:
 
 @register.inclusion_tag("common/forms/summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
-    """All errors of forms and formsets, each linked to its field; nothing where there are none."""
+    """All errors of forms and formsets, each linked to its field; nothing where there are none. Those of a row begin with
+    what the row is and its place: "Evidencia 2, Fecha: …"."""
     rows: list[tuple[str, str, str]] = []
     for form in [each for whole in forms for each in (whole, *getattr(whole, "rows", {}).values())]:
-        for one in getattr(form, "forms", [form]):
-            rows += [("", "", error) for error in one.non_field_errors()]
-            rows += [(_target(field), field.label, error) for field in one.visible_fields() for error in field.errors]
+        name = getattr(form, "row_words", "")
+        for place, one in enumerate(getattr(form, "forms", [form]), 1):
+            row = f"{name} {place}" if name else ""
+            rows += [("", row, error) for error in one.non_field_errors()]
+            rows += [
+                (_target(field), f"{row}, {field.label}" if row else field.label, error)
+                for field in one.visible_fields()
+                for error in field.errors
+            ]
         if hasattr(form, "non_form_errors"):
             rows += [("", "", error) for error in form.non_form_errors()]
     return {"rows": rows}

@@ -137,6 +137,8 @@ def test_what_is_wrong_comes_back_with_everything_kept_the_file_too(beto: Any) -
     answer = written(beto, **{"said": "", "pieces-0-date": "ayer", "pieces-0-kind": ""})
     assert answer.status_code == 422
     assert "Di si está sin iniciar" in answer.text
+    assert "Evidencia 1, ¿De qué fecha es?: " in answer.text
+    assert "Evidencia 1, Tipo: Elige de la lista qué tipo de evidencia es." in answer.text
     kept = beto.get(beto.base).text
     assert all(words in kept for words in ("bitacora.txt", "ayer", "Publicamos la bitácora."))
     assert 'class="summary"' not in kept

@@ -11,13 +11,14 @@ from django.views.decorators.cache import never_cache
 
 from tequio.commitments.models import Activity, Commitment
 from tequio.common.access import here, require
+from tequio.common.forms import tell
 from tequio.common.i18n import Text
 from tequio.monitoring import actions, independence, reviews
 from tequio.monitoring.forms import AnnulForm, CommitteeForm, DeclarationForm, ReplyForm
 from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, State
 from tequio.monitoring.queries import published_plans
 from tequio.monitoring.views.board import chosen_plan
-from tequio.monitoring.views.reach import RELATED, answer, role_of, state_of, tell
+from tequio.monitoring.views.reach import RELATED, answer, role_of, state_of
 from tequio.people.acting import actor_for
 from tequio.people.models import Organisation, Role
 

@@ -49,12 +49,3 @@ def answer(request: HttpRequest, template: str, form: Any, **context: Any) -> Ht
     """The page with its form: 422 when something in it has to be corrected."""
     status = 422 if form is not None and form.is_bound and form.errors else 200
     return render(request, template, {"form": form, "section": "board", **context}, status=status)
-
-
-def tell(form: Any, error: Any) -> None:
-    """Puts what an action refused beside the field it is about, or at the top of the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

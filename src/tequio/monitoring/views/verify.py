@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 from tequio.commitments.deadlines import manual_in_force, metric, required_evidence, rule_for
 from tequio.commitments.models import Activity, Manual
 from tequio.common.access import here, require
+from tequio.common.forms import tell
 from tequio.monitoring import actions, independence, reviews, work
 from tequio.monitoring.forms import LookForm, VoteForm, stored
 from tequio.monitoring.models import Decision, Look, Motion, State
-from tequio.monitoring.views.reach import answer, role_of, state_of, tell, the_activity
+from tequio.monitoring.views.reach import answer, role_of, state_of, the_activity
 from tequio.people.acting import actor_for
 from tequio.vocabularies import terms
 

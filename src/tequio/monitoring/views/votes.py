@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 
 from tequio.commitments.models import Activity, Commitment, Evidence
 from tequio.common.access import account_of, here
+from tequio.common.forms import tell
 from tequio.monitoring import actions, independence, reviews, states
 from tequio.monitoring.forms import DecisionForm, SessionForm, VoteForm
 from tequio.monitoring.models import Decision, Look, Motion, State
 from tequio.monitoring.queries import with_names
-from tequio.monitoring.views.reach import answer, role_of, state_of, tell, the_activity
+from tequio.monitoring.views.reach import answer, role_of, state_of, the_activity
 from tequio.people.acting import actor_for
 
 ENTRANCE = "monitoring.work_in_committee"

@@ -1,5 +1,6 @@
 """Answering, moderating and commenting: one page for each observation, with what the acting role may do."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tequio.common.access import account_of, here, require
+from tequio.common.forms import taken
 from tequio.common.paging import page_of
 from tequio.observations import actions, letters, queries
 from tequio.observations.actions.moderating import hidden_by
@@ -26,6 +28,17 @@ def _fetch(request: HttpRequest, number: int) -> Observation:
 
 def _by(request: HttpRequest) -> dict[str, Any]:
     return {"role": request.role, "by": actor_for(request)}  # type: ignore[attr-defined]
+
+
+def _doing(action: Callable[..., Any], request: HttpRequest, found: Observation, **more: Any) -> Callable[[Any], Any]:
+    """The action on this observation, with what a form says; its ``rev`` is what the person had in sight."""
+    return lambda data: action(
+        observation=found,
+        seen=data["rev"],
+        **{name: value for name, value in data.items() if name != "rev"},
+        **more,
+        **_by(request),
+    )
 
 
 @never_cache
@@ -84,17 +97,9 @@ def answer(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse
     found = _fetch(request, number)
     require(request, "observations.answer", found)
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.answer(
-                observation=found, outcome=data["outcome"], words=data["words"], seen=data["rev"], **_by(request)
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            letters.tell_answered(found)
-            return _done(request, found, _("Respondida. Ya es pública y se la enviamos a quien la escribió."))
+    if taken(form, _doing(actions.answer, request, found)):
+        letters.tell_answered(found)
+        return _done(request, found, _("Respondida. Ya es pública y se la enviamos a quien la escribió."))
     return _page(request, found, 422, answer_form=form)
 
 
@@ -105,14 +110,8 @@ def comment(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespons
     found = _fetch(request, number)
     require(request, "observations.comment", found)
     form = CommentForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.comment(observation=found, words=data["words"], seen=data["rev"], **_by(request))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return _done(request, found, _("Publicado junto a la observación."))
+    if taken(form, _doing(actions.comment, request, found)):
+        return _done(request, found, _("Publicado junto a la observación."))
     return _page(request, found, 422, comment_form=form)
 
 
@@ -138,23 +137,10 @@ def hide(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     found = _fetch(request, number)
     require(request, "observations.answer", found)
     form = HideForm(request.POST, prefix="ocultar")
-    if form.is_valid():
-        data = form.cleaned_data
-        part = "photo" if request.POST.get("part") == "photo" else "text"
-        try:
-            actions.hide(
-                observation=found,
-                part=part,
-                rule=data["rule"],
-                reason=data["reason"],
-                seen=data["rev"],
-                **_by(request),
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            letters.tell_moderated(found)
-            return _done(request, found, _("Oculta. Su regla, motivo y fecha quedaron en el registro de moderación."))
+    part = "photo" if request.POST.get("part") == "photo" else "text"
+    if taken(form, _doing(actions.hide, request, found, part=part)):
+        letters.tell_moderated(found)
+        return _done(request, found, _("Oculta. Su regla, motivo y fecha quedaron en el registro de moderación."))
     return _page(request, found, 422, hide_form=form)
 
 
@@ -165,14 +151,8 @@ def flag(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     found = _fetch(request, number)
     require(request, "observations.flag", found)
     form = HideForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.flag(observation=found, rule=data["rule"], reason=data["reason"], seen=data["rev"], **_by(request))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return _done(request, found, _("El Comité ya tiene tu petición. También es pública."))
+    if taken(form, _doing(actions.flag, request, found)):
+        return _done(request, found, _("El Comité ya tiene tu petición. También es pública."))
     return _page(request, found, 422, flag_form=form)
 
 
@@ -183,16 +163,9 @@ def review(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse
     found = _fetch(request, number)
     require(request, "observations.answer", found)
     form = ReviewForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        restore = data["restore"] == "yes"
-        try:
-            actions.review(observation=found, restore=restore, reason=data["reason"], seen=data["rev"], **_by(request))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            letters.tell_moderated(found)
-            return _done(request, found, _("Decidido. Se lo dijimos a quien la escribió."))
+    if taken(form, _doing(actions.review, request, found)):
+        letters.tell_moderated(found)
+        return _done(request, found, _("Decidido. Se lo dijimos a quien la escribió."))
     return _page(request, found, 422, review_form=form)
 
 

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tequio.commitments.models import Evidence
+from tequio.monitoring.models import UnarchivedLink
 from tequio.oversight import actions, queries, waiting
 from tequio.oversight.models import Check
 from tequio.people.acting import actor_of
@@ -97,13 +99,46 @@ def test_what_is_returned_waits_for_its_author_again(later: Any) -> None:
     sent = {
         "result": "weakened",
         "words": "Falta abril.",
-        "new_title": "Nota de campo",
-        "new_file": photo,
-        "new_kind": "observation",
+        "nueva-title": "Nota de campo",
+        "nueva-upload": photo,
+        "nueva-kind": "observation",
+        "nueva-date": "2028-07",
     }
     assert committee.post(WORK, sent).status_code == 302
     assert words(monica) == ["Confirmar lo que otra persona revisó"]
     assert [piece["title"] for piece in Check.objects.get().evidence] == [{"es": "Nota de campo"}]
+
+
+def test_new_evidence_is_asked_for_as_in_a_report(later: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    committee = later.client("committee")
+    page = committee.get(WORK).content.decode()
+    assert ("Tu revisión" in page, "Agregar evidencia que no está en la lista" in page) == (False, True)
+    sent = {"result": "weakened", "words": "Falta abril.", "nueva-title": "La página de hoy", "nueva-page": "3"}
+    wrong = committee.post(WORK, sent)
+    said = wrong.content.decode()
+    assert (wrong.status_code, later.commitment.evidence.count()) == (422, 1)
+    for words in ("Elige un archivo o escribe una dirección.", "Di de qué fecha es", "qué tipo de evidencia es"):
+        assert (words, words in said) == (words, True)
+    sent |= {"nueva-kind": "web_page", "nueva-date": "2028-07-01", "nueva-quote": "Abril: sin datos"}
+    private = committee.post(WORK, sent | {"nueva-url": "http://10.0.0.7/bitacora"})
+    assert (private.status_code, "es de una red privada" in private.content.decode()) == (422, True)
+    monkeypatch.setattr("tequio.monitoring.archiving.capture", _nobody_answers)
+    assert committee.post(WORK, sent | {"nueva-url": "https://example.org/bitacora"}).status_code == 302
+    piece = Evidence.objects.latest("pk")
+    assert (piece.url, piece.page, piece.quote, piece.blob_id) == (
+        "https://example.org/bitacora",
+        "3",
+        "Abril: sin datos",
+        None,
+    )
+    assert UnarchivedLink.objects.filter(evidence=piece).count() == 1
+    assert Check.objects.get().evidence == [
+        {"key": piece.subject_key(), "title": {"es": "La página de hoy"}, "url": "https://example.org/bitacora"}
+    ]
+
+
+def _nobody_answers(url: str) -> Any:
+    raise ValidationError("La dirección no contesta.", code="dead")
 
 
 def test_whoever_leads_the_commitment_does_not_check_it(later: Any) -> None:

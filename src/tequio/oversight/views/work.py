@@ -16,10 +16,13 @@ from tequio.commitments import queries as commitments
 from tequio.commitments.actions import submit_evidence
 from tequio.commitments.models import Commitment
 from tequio.common.access import account_of, here, require
+from tequio.common.forms import taken
 from tequio.common.i18n import text
 from tequio.documents.actions import keep
+from tequio.documents.models import Blob
+from tequio.monitoring import archiving
 from tequio.oversight import actions, queries
-from tequio.oversight.forms import CheckForm, HandoverForm, ReturnForm
+from tequio.oversight.forms import CheckForm, HandoverForm, NewPieceForm, ReturnForm
 from tequio.oversight.models import Check
 from tequio.people.acting import actor_for
 
@@ -65,6 +68,7 @@ def _page(request: HttpRequest, commitment: Commitment, status: int = 200, **mor
         "decides": may["check"] and proposal is not None and not mine and not proposal.returned,
         "hands_over": may["hand_over"] and bool(row.milestones) and _ended(commitment),
         "check_form": CheckForm(commitment=commitment, known=proposal),
+        "piece_form": NewPieceForm(),
         "return_form": ReturnForm(),
         "handover_form": HandoverForm(commitment=commitment),
         **more,
@@ -90,47 +94,54 @@ def handle(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, commitment)
     require(request, "oversight.check", commitment)
-    form = CheckForm(request.POST, request.FILES, commitment=commitment)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            with transaction.atomic():  # a new file is handed in only with the check that names it
-                seen = list(data.get("evidence") or [])
-                if data["new_file"]:
-                    seen.append(_new_evidence(request, commitment, data))
-                actions.propose_check(
-                    commitment=commitment,
-                    result=data["result"],
-                    words=data["words"],
-                    evidence=seen,
-                    role=request.role,  # type: ignore[attr-defined]
-                )
-        except ValidationError as error:
-            _add(form, error)
-        else:
-            return _done(request, commitment, _("Guardada. Se publica cuando otra persona la confirme."))
-    return _page(request, commitment, 422, check_form=form)
+    form, new = CheckForm(request.POST, commitment=commitment), NewPieceForm(request.POST, request.FILES)
+    right = [form.is_valid(), new.is_valid()]
+    copy = _copy(new) if all(right) else None
+    if all(right) and not new.errors and taken(form, lambda data: _propose(request, commitment, data, new, copy)):
+        return _done(request, commitment, _("Guardada. Se publica cuando otra persona la confirme."))
+    if request.FILES:
+        new.add_error("upload", _("Vuelve a elegir el archivo: los navegadores no lo guardan."))
+    return _page(request, commitment, 422, check_form=form, piece_form=new)
 
 
-def _new_evidence(request: HttpRequest, commitment: Commitment, data: dict[str, Any]) -> Any:
-    today = timezone.localdate()
-    return submit_evidence(
+def _copy(new: NewPieceForm) -> Blob | None:
+    """The archived copy of the address in the form, if it has one and no file; what speaks against it stands there."""
+    data = new.cleaned_data
+    if not data.get("url") or data.get("upload"):
+        return None
+    try:
+        return archiving.copy_of(data["url"])
+    except ValidationError as error:
+        new.add_error("url", error)
+        return None
+
+
+@transaction.atomic  # new evidence is handed in only with the check that names it
+def _propose(
+    request: HttpRequest, commitment: Commitment, data: dict[str, Any], new: NewPieceForm, copy: Blob | None
+) -> None:
+    seen = list(data.get("evidence") or [])
+    if new.has_changed():
+        told = {name: value for name, value in new.cleaned_data.items() if name not in ("upload", "title")}
+        upload = new.cleaned_data["upload"]
+        piece = submit_evidence(
+            commitment=commitment,
+            activity=None,
+            title=text(new.cleaned_data["title"]),
+            blob=keep(upload=upload) if upload else copy,
+            by=actor_for(request),
+            **told,
+        )
+        if piece.blob_id is None:
+            archiving.ask_again(piece)
+        seen.append(piece)
+    actions.propose_check(
         commitment=commitment,
-        activity=None,
-        title=text(data["new_title"]),
-        kind=data["new_kind"],
-        date=today.isoformat(),
-        blob=keep(upload=data["new_file"]),
-        by=actor_for(request),
+        result=data["result"],
+        words=data["words"],
+        evidence=seen,
+        role=request.role,  # type: ignore[attr-defined]
     )
-
-
-def _add(form: Any, error: ValidationError) -> None:
-    """Faults of fields that the form does not have stand above it."""
-    told = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
-    for field, words in told.items():
-        for word in words:
-            form.add_error(field if field in form.fields else None, word)
 
 
 @never_cache
@@ -155,14 +166,9 @@ def give_back(request: HttpRequest, jurisdiction: str, code: str) -> HttpRespons
     commitment = _fetch(request, code)
     require(request, "oversight.check", commitment)
     check = _proposal(commitment)
-    form = ReturnForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.return_check(check=check, role=request.role, why=form.cleaned_data["why"])  # type: ignore[attr-defined]
-        except ValidationError as error:
-            _add(form, error)
-        else:
-            return _done(request, commitment, _("Devuelta a quien la escribió."))
+    form, role = ReturnForm(request.POST), request.role  # type: ignore[attr-defined]
+    if taken(form, lambda data: actions.return_check(check=check, role=role, **data)):
+        return _done(request, commitment, _("Devuelta a quien la escribió."))
     return _page(request, commitment, 422, return_form=form)
 
 
@@ -172,12 +178,7 @@ def hand_over(request: HttpRequest, jurisdiction: str, code: str) -> HttpRespons
     """The secretariat writes down who takes it over."""
     commitment = _fetch(request, code)
     require(request, "oversight.hand_over", commitment)
-    form = HandoverForm(request.POST, commitment=commitment)
-    if form.is_valid():
-        try:
-            actions.hand_over(commitment=commitment, by=actor_for(request), **form.cleaned_data)
-        except ValidationError as error:
-            _add(form, error)
-        else:
-            return _done(request, commitment, _("Quedó en el registro público."))
+    form, by = HandoverForm(request.POST, commitment=commitment), actor_for(request)
+    if taken(form, lambda data: actions.hand_over(commitment=commitment, by=by, **data)):
+        return _done(request, commitment, _("Quedó en el registro público."))
     return _page(request, commitment, 422, handover_form=form)

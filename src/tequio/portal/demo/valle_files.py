@@ -16,7 +16,7 @@ def keep_files() -> dict[str, str]:
 
 PAGES = {
     "plan": [
-        "Primer Plan de Accion Local de Valle del Ejemplo",
+        "Segundo Plan de Accion Local de Valle del Ejemplo",
         "Cinco compromisos: agua, presupuesto, cabildo, escuelas y compras.",
     ],
     "log": [
@@ -24,6 +24,10 @@ PAGES = {
         "Semana 1: 14 fugas reportadas, 12 atendidas en 48 horas.",
         "Semana 2: 11 fugas reportadas, 10 atendidas en 48 horas.",
         "Semana 3: 9 fugas reportadas, 9 atendidas en 48 horas.",
+    ],
+    "lamps": [
+        "Recorrido nocturno con el mapa del alumbrado",
+        "20 calles: 61 lamparas encendidas, 4 apagadas; el mapa decia lo mismo.",
     ],
     "booklet": [
         "Presupuesto ciudadano de Valle del Ejemplo",

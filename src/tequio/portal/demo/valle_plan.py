@@ -13,11 +13,11 @@ def plan_document(today: dt.date, cast: Cast, files: Mapping[str, str]) -> Docum
     """The plan as a plan document, with dates around ``today``; ``files`` are the hashes of files kept already."""
     day = Days(today)
     return {
-        "number": 1,
-        "slug": "valle-del-ejemplo-1",
+        "number": 2,
+        "slug": "valle-del-ejemplo-2",
         "title": both(
-            f"Primer Plan de Acción Local de Valle del Ejemplo {day.year(-400)}-{day.year(330)}",
-            f"First Local Action Plan of Valle del Ejemplo {day.year(-400)}-{day.year(330)}",
+            f"Segundo Plan de Acción Local de Valle del Ejemplo {day.year(-400)}-{day.year(330)}",
+            f"Second Local Action Plan of Valle del Ejemplo {day.year(-400)}-{day.year(330)}",
         ),
         "title_origin": both("plan inventado para practicar", "plan invented for practice"),
         "summary": both(

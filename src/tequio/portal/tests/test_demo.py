@@ -17,6 +17,8 @@ from tequio.commitments.document.dump import dump
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money
 from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, Report, State, Track
 from tequio.monitoring.queries import rows_of
+from tequio.oversight import queries as oversight
+from tequio.oversight import waiting
 from tequio.people.models import Organisation, Person, Role
 from tequio.people.queries import demo_accounts
 from tequio.places.models import Jurisdiction
@@ -47,7 +49,8 @@ def demo(loaded: None, db: None) -> None:
 
 
 def valle() -> Plan:
-    return Plan.objects.get(jurisdiction__slug=VALLE)
+    """The plan that runs."""
+    return Plan.objects.get(jurisdiction__slug=VALLE, number=2)
 
 
 def test_the_record_of_the_demo_holds_and_is_sealed_whole(demo: None) -> None:
@@ -119,6 +122,22 @@ def test_valle_shows_every_part_of_a_decision_and_of_a_report(demo: None) -> Non
     assert Evidence.objects.filter(personal_data=True).count() == 1
     assert Activity.objects.filter(pauses__isnull=False).count() == 1
     assert list(Commitment.objects.filter(roadmap_version=2).values_list("code", flat=True)) == ["escuelas-1"]
+
+
+def test_valle_shows_everything_that_can_become_of_a_promise_after_its_plan(demo: None) -> None:
+    plan, today = Plan.objects.get(jurisdiction__slug=VALLE, number=1), timezone.localdate()
+    rows = {row.commitment.code: row for row in oversight.rows_of(plan, today)}
+    assert {row.last.result for row in rows.values() if row.last} == {"maintained", "weakened", "reversed", "orphaned"}
+    assert {one.state for row in rows.values() for one in row.milestones} == {"done", "due", "missed", "later"}
+    assert [code for code, row in rows.items() if row.handovers] == ["rutas-1"]
+    assert [code for code, row in rows.items() if row.orphan] == ["bicis-1"]
+    assert [code for code, row in rows.items() if row.last is None] == ["medidores-1", "bicis-1"]
+    carmen = Role.objects.get(jurisdiction=plan.jurisdiction, person__name="Carmen Ejemplo")
+    assert sorted(str(item.words) for item in waiting.for_role(carmen, today)) == [
+        "Confirmar lo que otra persona revisó",
+        "Revisar cómo sigue un compromiso",
+        "Revisar cómo sigue un compromiso",
+    ]
 
 
 def test_valle_lacks_nothing_that_a_publication_needs_and_shows_every_attainment(demo: None) -> None:

@@ -10,6 +10,7 @@ the first place where that does not hold; it must never find one.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
@@ -23,9 +24,20 @@ UNITS = ("articulo", "transitorio", "considerando", "antecedente", "resolutivo",
 ITEMS = ("fraccion", "inciso", "numeral", "subinciso")
 """Members of lists. Which stands under which is told by the tree, not by the kind: texts differ."""
 
-BLOCKS = ("preambulo", "transitorios", "considerandos", "antecedentes", "resolutivos", "cierre", "cita", "anexo")
+BLOCKS = (
+    "preambulo",
+    "transitorios",
+    "considerandos",
+    "antecedentes",
+    "resolutivos",
+    "cierre",
+    "cita",
+    "decreto",
+    "anexo",
+)
 """Parts of a document. `cita` holds provisions that a decree quotes ("para quedar como sigue"): they are provisions
-of the text that the decree changes, not of the decree."""
+of the text that the decree changes, not of the decree. `decreto` is a later decree printed after the text that it
+reformed: its own articles and, in a block of their own, its transitorios."""
 
 LEAVES = ("parrafo", "table", "figure")
 """Text without a number. The first paragraph of a unit is its `text`; further ones are `parrafo` children, in their
@@ -42,6 +54,9 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +112,7 @@ class Node:
     children: tuple[Node, ...] = ()
     notes: tuple[Note, ...] = ()
     state: State = "in_force"
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
     doubts: tuple[Doubt, ...] = ()
     eid: str = ""
 
@@ -177,14 +192,26 @@ def _squeezed(text: str) -> str:
 def missing(document: Document, source: str) -> tuple[str, str] | None:
     """The first place where the document does not hold the source's characters in order: (source, document), forty
     characters from there on each side. None when all is there."""
-    apart: list[Removed | Note] = [*document.removed_lines, *document.notes]
-    apart += [note for node in walk(document.nodes) for note in node.notes]
-    kept, at = [], 0
-    for piece in sorted(apart, key=lambda piece: piece.span):
-        if piece.span.start < at or _squeezed(source[piece.span.start : piece.span.end]) != _squeezed(piece.text):
+    notes = [*document.notes, *(note for node in walk(document.nodes) for note in node.notes)]
+    removed = sorted(document.removed_lines, key=lambda piece: piece.span)
+    for piece in removed:
+        if _squeezed(source[piece.span.start : piece.span.end]) != _squeezed(piece.text):
             return source[piece.span.start : piece.span.start + 40], piece.text[:40]
-        kept.append(source[at : piece.span.start])
-        at = piece.span.end
+    starts = [piece.span.start for piece in removed]
+    kept, at = [], 0
+    pieces: list[Note | Removed] = [*notes, *removed]
+    for apart in sorted(pieces, key=lambda piece: piece.span):
+        start, end = apart.span
+        if isinstance(apart, Note):
+            inside = removed[bisect_left(starts, start) : bisect_left(starts, end)]
+            edges = [start, *(edge for piece in inside for edge in piece.span), end]
+            read = "".join(source[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+            if start < at or _squeezed(read) != _squeezed(apart.text):
+                return source[start : start + 40], apart.text[:40]
+        if end <= at:
+            continue
+        kept.append(source[at:start])
+        at = end
     kept.append(source[at:])
     read = _squeezed("".join(kept))
     held = _squeezed("".join(node.label + node.heading + node.text for node in walk(document.nodes)))
@@ -219,6 +246,7 @@ _PREFIX = {
     "lineamiento": "line",
     "cierre": "close",
     "cita": "quote",
+    "decreto": "decree",
     "anexo": "annex",
     "table": "table",
     "figure": "figure",

@@ -1,0 +1,424 @@
+"""From plain text to the structure of a Mexican legal text.
+
+The first pass goes through the lines and finds the outline: books, titles, chapters, articles, parts, transitorios and
+quoted articles. `lists` then reads the lines of each. What was not sure becomes a doubt with its place; nothing is
+dropped (`tree.missing`)."""
+
+import re
+
+from tequio.legaltext import labels, remarks
+from tequio.legaltext.drafts import Draft, Joiner
+from tequio.legaltext.labels import Found, Number, follows, order
+from tequio.legaltext.lines import Layout, Line, clean
+from tequio.legaltext.lists import Lists
+from tequio.legaltext.parts import Part, opens_part
+from tequio.legaltext.profiles import PROFILES
+from tequio.legaltext.tree import CONTAINERS, UNITS, Document, Doubt, Span, with_eids
+
+_QUOTES_NEXT = re.compile(
+    r"(?:como\s+sigue|siguientes?\s+t[eé]rminos|(?:de\s+la\s+)?siguiente\s+(?:manera|forma)|para\s+quedar(?:\s+as[ií])?)\s*[:.]?\s*$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.:;…][\"”»’')\]]*\s*$|[-_]{3,}\s*$")
+_NO_HEADING = re.compile(r"[.;:,]\s*$")
+LONGEST_HEADING = 250
+
+
+def segment(
+    source: str,
+    profile: str = "law",
+    layout: Layout = "auto",
+    markdown: bool | None = None,
+    title: str = "",
+) -> Document:
+    """The structure of the text, with eIds and doubts. Never raises for any text."""
+    lines, removed, odd = clean(source, markdown, layout)
+    words = set(re.findall(r"\w+(?:-\w+)?", source.lower())) if any(line.joins for line in lines) else set()
+    outline = _Outline(profile, Joiner(words))
+    for number, line in enumerate(lines):
+        outline.take(line, lines[number + 1] if number + 1 < len(lines) else None)
+    outline.finish()
+    nodes = tuple(
+        draft.finished() for draft in outline.roots if draft.children or draft.label or draft.text or draft.heading
+    )
+    pieces = sorted([*removed, *outline.joiner.hyphens], key=lambda piece: piece.span)
+    doubts = [*odd, *outline.doubts]
+    if source.strip() and not any(node.kind in (*UNITS, *CONTAINERS) for node in _all(outline.roots)):
+        doubts.append(Doubt("no_articles", Span(0, len(source)), "serious"))
+    document = Document(profile, title or _title(outline), nodes, tuple(pieces), tuple(doubts), tuple(outline.notes))
+    return with_eids(document)
+
+
+def _all(drafts: list[Draft]) -> list[Draft]:
+    found = []
+    for draft in drafts:
+        found.append(draft)
+        found += _all(draft.children)
+    return found
+
+
+def _title(outline: "_Outline") -> str:
+    """The first line that names the text: "LEY DE …", "CÓDIGO …", else nothing."""
+    names = re.compile(
+        r"(?:LEY|C[OÓ]DIGO|REGLAMENTO|ESTATUTO|CONSTITUCI[OÓ]N|ACUERDO|LINEAMIENTOS|REGLAS|DECRETO)\b.{4,300}"
+    )
+    for draft in outline.roots:
+        for piece in (draft, *draft.children):
+            for text in (piece.heading, piece.text):
+                if text and text[:12].isupper() and names.match(text):
+                    return text.rstrip(". ")
+    return ""
+
+
+class _Scope:
+    """A run of numbers: the articles of the body, of one decree, the members of one part."""
+
+    def __init__(self, root: Draft | None, part: Part | None = None) -> None:
+        self.root = root
+        self.part = part
+        self.last: Number | None = None
+        self.last_words = False
+        self.stack: list[Draft] = []
+        self.seen: dict[str, Draft] = {}
+        self.last_label = ""
+
+
+class _Outline:
+    def __init__(self, profile: str, joiner: Joiner) -> None:
+        self.profile = PROFILES[profile]
+        self.joiner = joiner
+        self.roots: list[Draft] = []
+        self.doubts: list[Doubt] = []
+        self.notes: list[remarks.Note] = []
+        self.units: list[tuple[Draft, bool]] = []
+        self.body = _Scope(None)
+        self.scope = self.body
+        self.outer: _Scope | None = None
+        self.before: Line | None = None
+        self.unit = self._root(Draft("preambulo"))
+        self.index_first = ""
+
+    def _root(self, draft: Draft) -> Draft:
+        self.roots.append(draft)
+        self.units.append((draft, False))
+        return draft
+
+    def take(self, line: Line, following: Line | None) -> None:
+        """One line more."""
+        text = line.text
+        if text.startswith("|"):
+            self.unit.body.append(line)
+        elif not self._takes(line, text):
+            self.unit.body.append(line)
+            if not self.unit.start and not self.unit.end:
+                self.unit.start = line.start
+        self.before = line
+
+    def _takes(self, line: Line, text: str) -> bool:
+        if not (text[0].isupper() or text[0] in "\"“”«‘'…. [(" or line.heading or text[0].isdigit()):
+            return False
+        if len(text) < 400 and (part := opens_part(line, self._place(), self.profile.parts_anywhere)):
+            self._open_part(part, line)
+            return True
+        if self.scope.part and self.scope.part.kind == "anexo" and not self._leaves_index(line):
+            return False
+        start = text.lstrip("\"“”«‘'…. ")[:4].upper()
+        if start in ("LIBR", "TÍTU", "TITU", "CAPÍ", "CAPI", "SECC", "APAR"):
+            found = labels.container(text)
+            return found is not None and self._container(found, line)
+        if start[:3] == "ART" and (found := labels.article(text)):
+            return self._article(found, line)
+        if self.scope.part and self.scope.part.member and (found := labels.ordinal_item(text)):
+            return self._member(found, line)
+        return False
+
+    def _place(self) -> str:
+        """Where we are, for the headings that mean something only there."""
+        if self.outer is not None:
+            return "quoted"
+        if self.scope is self.body:
+            return "body" if self.body.last or self.body.stack else "start"
+        return self.scope.part.kind if self.scope.part else "quoted"
+
+    # parts ---------------------------------------------------------------------------------------------------------
+
+    def _open_part(self, part: Part, line: Line) -> None:
+        if self.outer is not None:
+            self._leave_quote()
+        draft = Draft(part.kind, part.label, heading=part.heading, start=line.start, end=line.end)
+        if part.kind == "cierre":
+            draft.body.append(line)
+        inside = self.scope.root if self.scope.root and self.scope.root.kind == "decreto" else None
+        if inside is not None and part.kind == "transitorios":
+            inside.children.append(draft)
+            self.units.append((draft, False))
+        else:
+            self._root(draft)
+        if part.kind == "anexo":
+            self.index_first = ""
+        self.scope = _Scope(draft, part)
+        self.unit = draft
+
+    def _leaves_index(self, line: Line) -> bool:
+        """Whether the true text begins after an index at its head: the first title comes a second time, or an article
+        with words behind it."""
+        if self.body.last is not None or not self.scope.part or not self.scope.part.is_index:
+            return self.scope.part is not None and not self.scope.part.is_index
+        text = line.text
+        if found := labels.article(text):
+            return found.sep and len(found.rest) > 60
+        if found := labels.container(text):
+            shape = labels.plain(found.label)
+            if not self.index_first:
+                self.index_first = shape
+            elif shape == self.index_first and not re.search(r"\d\s*$|\.{4,}", found.rest):
+                return True
+        return False
+
+    # containers ----------------------------------------------------------------------------------------------------
+
+    def _container(self, found: Found, line: Line) -> bool:
+        rest = found.rest
+        capitals = line.text.isupper()
+        if line.joins is True and not (capitals and not rest) and not line.heading:
+            return False
+        if (rest and not (rest[0].isupper() or rest[0] in '"“¿' or found.sep)) or len(rest) > LONGEST_HEADING:
+            return False
+        if rest and not found.sep and _NO_HEADING.search(rest) and not (capitals or line.heading or line.bold):
+            return False
+        if found.kind == "apartado" and self.scope.last is not None and not capitals and not line.heading:
+            return False
+        if self.scope is not self.body and self.outer is None:
+            if self.scope.part and self.scope.part.kind in ("transitorios", "decreto", "cierre") and self.body.last:
+                self.doubts.append(Doubt("body_after_transitory", Span(line.start, line.end), "serious"))
+            self.scope = self.body
+        draft = Draft(found.kind, found.label, found.key, start=line.start, end=line.end)
+        if rest:
+            draft.heading = rest
+        depth = CONTAINERS.index(found.kind)
+        stack = self.scope.stack
+        while stack and CONTAINERS.index(stack[-1].kind) >= depth:
+            stack.pop()
+        self._hang(draft)
+        stack.append(draft)
+        self.unit = draft
+        return True
+
+    def _hang(self, draft: Draft) -> None:
+        """Under the innermost container, else under the scope's root, else at the top."""
+        if self.scope.stack:
+            self.scope.stack[-1].children.append(draft)
+        elif self.scope.root is not None:
+            self.scope.root.children.append(draft)
+        else:
+            self.roots.append(draft)
+        self.units.append((draft, self.outer is not None))
+
+    # articles ------------------------------------------------------------------------------------------------------
+
+    def _article(self, found: Found, line: Line) -> bool:
+        number = order(found.key)
+        quoted = line.text[0] in "\"“”«‘'…"
+        if quoted and found.words and self.scope is self.body and self.body.last is None:
+            return False  # a remark on the latest reform, quoted before the text begins
+        leaves = self.outer is not None and not quoted and found.words and not self.scope.last_words
+        if leaves and self.outer and self.outer.last and follows(self.outer.last, number):
+            self._leave_quote()
+        if self._opens_quote(found, quoted, line):
+            self._enter_quote(line)
+        elif self.scope.part and self.scope.part.kind in ("cierre", "preambulo") and self.outer is None:
+            self._back_to_body()
+        last = self.scope.last
+        expected = follows(last, number) if last else number.base == 1
+        if not self._believable(found, line, expected, quoted):
+            return False
+        self._add_unit(
+            "articulo" if self.scope.part is None or not self.scope.part.member else self.scope.part.member,
+            found,
+            line,
+            expected,
+        )
+        return True
+
+    def _back_to_body(self) -> None:
+        self.scope = self.body
+
+    def _believable(self, found: Found, line: Line, expected: bool, quoted: bool) -> bool:
+        rest = found.rest
+        upright = not rest or not rest[0].islower()
+        if found.plural:
+            return found.sep and expected and upright and not found.words
+        if found.words and not found.sep and rest:
+            return False
+        if line.joins is True:
+            ended = self.before is not None and bool(_ENDED.search(self.before.text))
+            return found.sep and upright and expected and (ended or bool(rest)) and not self._points_here()
+        if found.sep:
+            if upright or line.bold or line.text.startswith("**"):
+                return True
+            return expected and not re.match(r"(?:de|del|fracci|p[aá]rrafo|y|o|a|en)\b", rest)
+        if rest and not (rest[0].isupper() or rest[0] in '¿“"(['):
+            if expected and line.joins is False:
+                self._doubt_at(line, "maybe_article", label=found.label)
+            return False
+        return expected or (quoted or self.outer is not None) or (not rest and line.joins is False)
+
+    def _points_here(self) -> bool:
+        """Whether the line before ends in a word after which an article is only named."""
+        if self.before is None:
+            return False
+        return bool(
+            re.search(
+                r"\b(?:el|los|al|del|en|y|o|este|mismo|presente|dicho|citado|seg[uú]n|e|con|por|de|art[ií]culos?)\s*$",
+                self.before.text,
+            )
+        )
+
+    def _doubt_at(self, line: Line, code: str, severity: str = "minor", **values: str) -> None:
+        self.doubts.append(
+            Doubt(
+                code, Span(line.start, line.end), "serious" if severity == "serious" else "minor", tuple(values.items())
+            )
+        )
+
+    def _add_unit(self, kind: str, found: Found, line: Line, expected: bool) -> None:
+        number = order(found.key)
+        draft = Draft(kind, found.label, found.key, start=line.start, end=line.end, words=found.words)
+        scope = self.scope
+        if found.key in scope.seen and self.outer is None:
+            draft.doubt("repeated", "serious", label=found.label)
+        elif scope.last and not expected and self.outer is None:
+            draft.doubt(
+                "article_jump" if number > scope.last else "article_back", label=found.label, before=scope.last_label
+            )
+        if not found.sep and kind == "articulo" and found.rest and self.outer is None:
+            draft.doubt("no_separator", label=found.label)
+        scope.seen.setdefault(found.key, draft)
+        scope.last, scope.last_words, scope.last_label = number, found.words, found.label
+        self._hang(draft)
+        if found.rest:
+            draft.body.append(Line(found.rest, line.start, line.end, False))
+        self.unit = draft
+
+    # quoted articles -----------------------------------------------------------------------------------------------
+
+    def _opens_quote(self, found: Found, quoted: bool, line: Line) -> bool:
+        if self.outer is not None or self.unit.kind not in ("articulo", "transitorio") or not self.unit.words:
+            return False
+        if found.words and not quoted:
+            return False
+        told = next((before.text for before in reversed(self.unit.body) if not before.text.startswith("|")), "")
+        return bool(_QUOTES_NEXT.search(told)) or (quoted and told.rstrip().endswith(":"))
+
+    def _enter_quote(self, line: Line) -> None:
+        quote = Draft("cita", start=line.start, end=line.start)
+        quote.doubt("quoted")
+        self.unit.children.append(quote)
+        self.outer = self.scope
+        self.scope = _Scope(quote)
+
+    def _leave_quote(self) -> None:
+        if self.outer is not None:
+            self.scope, self.outer = self.outer, None
+
+    # members of parts ----------------------------------------------------------------------------------------------
+
+    def _member(self, found: Found, line: Line) -> bool:
+        part, scope = self.scope.part, self.scope
+        if self.outer is not None or part is None:
+            return False
+        number = order(found.key)
+        expected = follows(scope.last, number) if scope.last else number.base == 1
+        if line.joins is True and not (expected and self.before and _ENDED.search(self.before.text)):
+            return False
+        if (
+            not expected
+            and not line.text.split(found.rest)[0].strip().isupper()
+            and not line.bold
+            and not _strong(found.label)
+        ):
+            return False
+        self._add_unit(part.member, found, line, expected)
+        return True
+
+    # the end -------------------------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Reads the lines of every unit."""
+        headed = self._have_headings()
+        for draft, quoted in self.units:
+            if draft.kind in CONTAINERS or draft.kind in ("transitorios", "decreto", "anexo"):
+                self._take_heading(draft)
+            elif headed and draft.kind == "articulo" and _has_heading(draft):
+                draft.heading = draft.body.pop(0).text
+            below = draft.children
+            draft.children = []
+            Lists(draft, self.joiner, quoted, self.profile.decimals).read()
+            draft.children += below
+            if draft.kind in UNITS and remarks.is_repealed(draft.text) and not _holds_more(draft):
+                draft.state = "repealed"
+        first = self.roots[0]
+        if first.notes and not (first.text or first.children or first.label):
+            self.notes += first.notes
+            first.notes = []
+
+    def _have_headings(self) -> bool:
+        articles = [draft for draft, _quoted in self.units if draft.kind == "articulo" and draft.body]
+        return len(articles) > 2 and sum(_has_heading(draft) for draft in articles) > len(articles) * 0.4
+
+    def _take_heading(self, draft: Draft) -> None:
+        body, taken = draft.body, 0
+        if draft.heading:
+            while taken < len(body) and body[taken].joins is True and not remarks.is_remark(body[taken].text):
+                taken += 1
+        elif draft.kind in CONTAINERS or (
+            draft.kind == "transitorios" and body and body[0].text.startswith(("Del ", "DEL "))
+        ):
+            taken = _heading_lines(body)
+        draft.body = body[taken:]
+        if not taken:
+            return
+        whole = Draft("parrafo", text=draft.heading, start=draft.start, end=draft.end)
+        for line in body[:taken]:
+            self.joiner.add(whole, line)
+        whole.doubts.clear()
+        draft.heading = whole.text
+        draft.end = whole.end
+
+
+def _holds_more(draft: Draft) -> bool:
+    return any(child.kind != "parrafo" for child in draft.children)
+
+
+def _strong(label: str) -> bool:
+    return label.rstrip().endswith(("-", "–", "—"))
+
+
+def _has_heading(draft: Draft) -> bool:
+    if len(draft.body) < 2:
+        return False
+    first, second = draft.body[0], draft.body[1]
+    return (
+        len(first.text) < 160
+        and not _NO_HEADING.search(first.text)
+        and second.joins is not True
+        and second.text[:1].isupper()
+        and not labels.items(second.text)
+        and not remarks.is_remark(second.text)
+        and not remarks.is_repealed(first.text)
+    )
+
+
+def _heading_lines(body: list[Line]) -> int:
+    """How many lines under a container's label are its name."""
+    taken = 0
+    for line in body[:6]:
+        text = line.text
+        if remarks.is_remark(text) or text.startswith("|") or len(text) > LONGEST_HEADING or labels.items(text):
+            break
+        if taken and not (line.joins is True or (text.isupper() and body[taken - 1].text.isupper())):
+            break
+        if not text.isupper() and not line.heading and not line.bold and re.search(r"[.;:,]\s*$", text):
+            break
+        taken += 1
+    return taken

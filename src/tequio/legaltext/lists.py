@@ -58,7 +58,9 @@ class Lists:
         while at < len(lines):
             line = lines[at]
             if rows := _table(lines, at):
-                table = Draft("table", text="\n".join(row.text for row in lines[at : at + rows]), start=line.start)
+                table = Draft(
+                    "table", text="\n".join(_row(row.text) for row in lines[at : at + rows]), start=line.start
+                )
                 table.end = lines[at + rows - 1].end
                 self._paragraph(table)
                 at += rows
@@ -271,6 +273,13 @@ class Lists:
                 item.doubt("late_start", label=reading.label)
             return True
         return False
+
+
+def _row(text: str) -> str:
+    """A row with one blank at each side of its bars."""
+    if not text.startswith("|"):
+        return text
+    return " | ".join(cell.strip() for cell in text.split("|")).strip()
 
 
 def _table(lines: list[Line], at: int) -> int:

@@ -57,17 +57,20 @@ def _all(drafts: list[Draft]) -> list[Draft]:
     return found
 
 
+_NAMES = re.compile(
+    r"(?P<law>LEY|C[OÓ]DIGO|REGLAMENTO|ESTATUTO|CONSTITUCI[OÓ]N|ACUERDO|LINEAMIENTOS|REGLAS|INICIATIVA|DECRETO)\b.{4,300}"
+)
+
+
 def _title(outline: "_Outline") -> str:
-    """The first line that names the text: "LEY DE …", "CÓDIGO …", else nothing."""
-    names = re.compile(
-        r"(?:LEY|C[OÓ]DIGO|REGLAMENTO|ESTATUTO|CONSTITUCI[OÓ]N|ACUERDO|LINEAMIENTOS|REGLAS|DECRETO)\b.{4,300}"
-    )
+    """The first line that names the text: "LEY DE …", "CÓDIGO …"; a decree only where nothing else does."""
+    found: list[str] = []
     for draft in outline.roots:
         for piece in (draft, *draft.children):
             for text in (piece.heading, piece.text):
-                if text and text[:12].isupper() and names.match(text):
-                    return text.rstrip(". ")
-    return ""
+                if text and text[:12].isupper() and _NAMES.match(text):
+                    found.append(text.rstrip(". "))
+    return min(found, key=lambda text: text.startswith("DECRETO"), default="")
 
 
 class _Scope:

@@ -2,9 +2,10 @@
 
 import html
 import re
+import zipfile
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from tequio.mirror import folder, registry
 from tequio.mirror.names import file_of
@@ -36,6 +37,20 @@ def check(root: Path, *, against_portal: bool = True) -> list[str]:
     if against_portal:
         wrong += _registered(about)
     return wrong
+
+
+def _without(path: Path, host: str) -> list[bytes]:
+    """What a file says, with nothing in the place of the portal's address; of a packed one, what each of its parts says."""
+    data = path.read_bytes()
+    parts = [data]
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(path) as packed:
+            parts = [part for name in packed.namelist() for part in (name.encode(), packed.read(name))]
+    if path.suffix == ".ics":
+        parts = [data.replace(b"\r\n ", b"")]  # where its lines are folded depends on the length of the address
+    for said in (host, quote(host, safe=""), urlsplit(host).netloc):
+        parts = [part.replace(said.encode(), b"") for part in parts]
+    return parts
 
 
 def _files(root: Path, manifest: dict[str, str]) -> list[str]:
@@ -111,15 +126,21 @@ def _registered(about: dict[str, object]) -> list[str]:
     return wrong + [f"sobra {path}: el portal no la publica" for path in sorted(said - known)]
 
 
-def compare(one: Path, other: Path) -> list[str]:
-    """How two copies differ, a line for each file; nothing where they are the same to the byte."""
+def compare(one: Path, other: Path, *, but_host: bool = False) -> list[str]:
+    """How two copies differ, a line for each file; nothing where they are the same to the byte.
+
+    ``but_host`` lets pass what differs by nothing but the address of the portal that each copies.
+    """
     mine, theirs = folder.read_manifest(one), folder.read_manifest(other)
+    hosts = [str(folder.about(root)["url"]) for root in (one, other)]
     wrong = []
     for name in sorted(set(mine) | set(theirs)):
         if name not in theirs:
             wrong.append(f"{name}: solo en {one}")
         elif name not in mine:
             wrong.append(f"{name}: solo en {other}")
-        elif mine[name] != theirs[name]:
+        elif mine[name] != theirs[name] and not (
+            but_host and _without(one / name, hosts[0]) == _without(other / name, hosts[1])
+        ):
             wrong.append(f"{name}: distinto")
     return wrong

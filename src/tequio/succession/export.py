@@ -22,6 +22,10 @@ from django.utils.translation import gettext as _
 import tequio
 from tequio.documents.models import Blob
 from tequio.documents.queries import is_public
+from tequio.mirror import build as mirror
+from tequio.opendata.downloads import csv_lines
+from tequio.opendata.tables import TABLES
+from tequio.places.models import Jurisdiction
 from tequio.record import attest, kinds, tree
 from tequio.record.core.note import b64encode
 from tequio.record.core.tiles import HASH_BYTES, WIDTH, bundle, index_path
@@ -37,6 +41,7 @@ from tequio.witnesses import queries as witnesses
 from tequio.witnesses.views import TOOL
 
 FORMAT = 1
+PAGES = "espejo"  # where in a bundle the portal lies as files
 WORDS = Path(__file__).parent / "words"  # the texts that stand at the top of every bundle
 TERM = (
     "scheme",
@@ -64,10 +69,11 @@ class Exported:
     manifest: str
 
 
-def export(folder: Path) -> Exported:
+def export(folder: Path, *, pages: bool = False) -> Exported:
     """Writes the bundle into a folder that is not there yet. Numbers and seals first, so that it ends at a signed tree.
+    ``pages`` puts the whole portal as files beside it, by which a new host shows that it is the same (``mirror``).
 
-    Raises ``ValidationError`` where the folder exists, or where there is no record yet.
+    Raises ``ValidationError`` where the folder exists, where there is no record yet, or where a page cannot be made.
     """
     if folder.exists():
         raise ValidationError(_("«%(path)s» ya existe: elige otra carpeta.") % {"path": folder})
@@ -84,7 +90,10 @@ def export(folder: Path) -> Exported:
         _log(log, seal)
         files = _files(log)
         _beside(data, seal)
+        _tables(data)
         _program(data)
+        if pages:
+            _pages(data)
         manifest = bag.close(
             draft,
             {
@@ -227,6 +236,21 @@ def _beside(data: Path, seal: Checkpoint) -> None:
             said = said.replace("{" + key + "}", str(value))
         _put(data / path.name, said)
     _put(data / "comprobar.py", TOOL.read_bytes())
+
+
+def _tables(data: Path) -> None:
+    """The open data: each public table of each place as CSV."""
+    for place in Jurisdiction.objects.order_by("slug"):
+        for table in TABLES:
+            lines = csv_lines(table, table.cells(place))
+            _put(data / "datos" / place.slug / f"{table.name}.csv", "".join(lines))
+
+
+def _pages(data: Path) -> None:
+    """The portal itself, as files that open without a server."""
+    made = mirror.build(data / PAGES)
+    if made.problems:
+        raise ValidationError(made.problems[:20])
 
 
 def _program(data: Path) -> None:

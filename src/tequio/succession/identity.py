@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tequio.mirror.folder import MANIFEST
 from tequio.record import state_seal, tree
 from tequio.record.core import canon, merkle
 from tequio.record.core import state_seal as core
 from tequio.record.sequence import tree_size
 from tequio.succession import bag
 from tequio.succession.check import check, entries
-
-MANIFESTS = ("manifiesto-sha256.txt", "manifest-sha256.txt")
+from tequio.succession.export import PAGES
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,5 @@ def _side(place: Path | None, size: int) -> Side:
 
 def _mirror(place: Path) -> str:
     """The hash of the manifest of the portal as files, where the bundle has one beside it."""
-    for name in MANIFESTS:
-        path = place / bag.DATA / "espejo" / name
-        if path.exists():
-            return bag.digest(path)
-    return ""
+    path = place / bag.DATA / PAGES / MANIFEST
+    return bag.digest(path) if path.exists() else ""

@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import json
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tequio.documents.models import Blob
+from tequio.mirror import build as mirror
+from tequio.mirror.check import compare
 from tequio.record import log_acts
 from tequio.record.core import canon
 from tequio.record.core.merkle import leaf_hash
@@ -23,6 +26,7 @@ from tequio.record.sequence import extend_tiles, sequence
 from tequio.succession import bag, dump
 from tequio.succession.backup import bring_up_to_date, need_empty
 from tequio.succession.check import Checked, check, entries, lines
+from tequio.succession.export import PAGES
 from tequio.succession.rebuild import Known, Rebuild, take
 from tequio.vocabularies import terms
 from tequio.vocabularies.models import Term
@@ -35,22 +39,31 @@ KIND = "host.restored"
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back. ``lost`` tells, in a line each, what the bundle did not hold."""
+    """What came back. ``lost`` tells, in a line each, what the bundle did not hold; ``pages`` how many files of the portal are
+    the same as the old host's, ``differ`` which are not."""
 
     size: int
     root: str
     rows: int
     files: int
     lost: list[str] = field(default_factory=list)
+    pages: int = 0
+    differ: list[str] = field(default_factory=list)
 
 
 def restore(
-    folder: Path, policy: str = "", say: Callable[[str], object] = lambda _words: None, *, announce: bool = True
+    folder: Path,
+    policy: str = "",
+    say: Callable[[str], object] = lambda _words: None,
+    *,
+    announce: bool = True,
+    pages: bool = False,
 ) -> Restored:
     """Checks a bundle and brings it into an empty database of either engine; then the first act of this host says so.
 
-    Raises ``ValidationError`` with the first fault of a bundle that does not fit, for a record of another name, and where
-    there is content already. ``announce`` False writes no act, for a trial.
+    ``pages`` makes every public page before that act, and compares it with the bundle's own. Raises ``ValidationError`` with
+    the first fault of a bundle that does not fit, for a record of another name, and where there is content already.
+    ``announce`` False writes no act, for a trial.
     """
     found = check(folder, policy)
     if found.faults:
@@ -69,9 +82,25 @@ def restore(
         _seals(data)
         dump.mend_counters([Act, Checkpoint])
     bring_up_to_date()
+    if pages and (data / PAGES).is_dir():
+        done.pages, done.differ = compare_pages(data / PAGES)
     if announce:
         write_first_act(found, done)
-    return Restored(found.size, found.root, done.rows, done.files, done.lost)
+    return Restored(found.size, found.root, done.rows, done.files, done.lost, done.pages, done.differ)
+
+
+def compare_pages(theirs: Path) -> tuple[int, list[str]]:
+    """Makes the portal as files and compares it with that of the bundle: how many files are the same, and which are not.
+
+    The address of the portal may be another one; nothing else may.
+    """
+    with tempfile.TemporaryDirectory(prefix="tequio-paginas-") as place:
+        ours = Path(place) / "espejo"
+        made = mirror.build(ours)
+        if made.problems:
+            return 0, made.problems
+        differ = compare(theirs, ours, but_host=True)
+    return made.files - len(differ), differ
 
 
 @dataclass
@@ -79,6 +108,8 @@ class _Done:
     rows: int
     files: int
     lost: list[str]
+    pages: int = 0
+    differ: list[str] = field(default_factory=list)
 
 
 def bring_in(data: Path, size: int, say: Callable[[str], object]) -> _Done:
@@ -203,6 +234,8 @@ def write_first_act(found: Checked, done: _Done) -> None:
         "lost_count": len(done.lost),
         "address": settings.BASE_URL,
     }
+    if done.pages or done.differ:
+        state |= {"pages": done.pages, "pages_differ": done.differ[:200]}
     if found.attested is not None:
         state["attested_size"] = found.attested
     with transaction.atomic():

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from tequio.record import keyring
+from tequio.record.core.history import ChainError
+from tequio.record.core.note import Verifier
 from tequio.record.core.policy import NONE, Policy
 from tequio.record.models import Checkpoint
 from tequio.record.verify import log_key
@@ -32,7 +35,7 @@ def policy(witnesses: Iterable[Witness]) -> Policy:
     never makes a quorum. Without any witness outside government the quorum is ``none``, which nothing meets.
     """
     rows = list(witnesses)
-    found = Policy(logs=[log_key()], witnesses={row.slug: row.key for row in rows})
+    found = Policy(logs=log_verifiers(), witnesses={row.slug: row.key for row in rows})
     found.urls = {row.slug: row.url for row in rows if row.url}
     sectors: dict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -45,6 +48,14 @@ def policy(witnesses: Iterable[Witness]) -> Policy:
         found.groups[QUORUM] = (min(SECTORS_NEEDED, len(names)), names)
         found.quorum = QUORUM
     return found
+
+
+def log_verifiers() -> list[Verifier]:
+    """Every key of the log, the one that signs now first: older seals and proofs stand under the others."""
+    try:
+        return [epoch.key for epoch in reversed(keyring.log_keys())] or [log_key()]
+    except ChainError:
+        return [log_key()]
 
 
 def policy_text() -> str:

@@ -9,6 +9,7 @@ Un solo archivo; basta Python 3.8 o más nuevo, sin instalar nada. No necesita s
     python3 tequio_testigo.py comprobar CARPETA   comprueba una copia sin red
     python3 tequio_testigo.py comprobar-acto ACTO PRUEBA --llave LLAVE   comprueba un solo acto sin red
     python3 tequio_testigo.py sucesion CARTA      lee la carta que nombra una llave nueva; con --acepto, la firma
+    python3 tequio_testigo.py mudar DIRECCIÓN     el registro vive ahora en otra dirección; sus llaves no cambian por eso
     python3 tequio_testigo.py comprobar-impreso TAMAÑO RAÍZ   compara un sello impreso con lo que se atestiguó
 
 Todo queda en la carpeta «testigo» (o la que diga --carpeta): la llave secreta, que no sale de ahí, y lo que se ha visto.
@@ -17,6 +18,7 @@ Termina con 0 si todo coincide, con 1 si el registro se contradice (guarda las p
 
 import argparse
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -169,22 +171,88 @@ def open_note(data):
     return text + "\n", found
 
 
-def checked(data, vkey):
-    """Origin, size and root of a checkpoint that the log signed."""
-    name, kind, public = parse_vkey(vkey)
+def statement(data):
+    """Text, signature lines, origin, size and root of a checkpoint, whoever signed it."""
     try:
         text, lines = open_note(data)
-        own = [blob[4:] for who, blob in lines if who == name and blob[:4] == key_id(name, kind, public)]
-        good = kind == 1 and own and all(verifies(public, text.encode(), one) for one in own)
         origin, size, root = text.split("\n")[:3]
         root = unbase64(root)
     except ValueError as error:
         raise Contradiction("el sello no tiene la forma de un sello") from error
-    if not good:
-        raise Contradiction("la firma del sello no es la de la llave que conoces")
-    if origin != name or not size.isdigit() or len(root) != HASH:
+    if not size.isdigit() or len(root) != HASH:
         raise Contradiction("el sello es de otro registro")
-    return text, int(size), root
+    return text, lines, origin, int(size), root
+
+
+def checked(data, keys):
+    """Text, size and root of a checkpoint that the log signed. ``keys`` are rows of (position of the act that named it, key);
+    of a tree of so many acts, the last key named in it signs."""
+    text, lines, origin, size, root = statement(data)
+    name, kind, public = parse_vkey(([key for start, key in keys if start < size] or [keys[0][1]])[-1])
+    own = [blob[4:] for who, blob in lines if who == name and blob[:4] == key_id(name, kind, public)]
+    if kind != 1 or not own or not all(verifies(public, text.encode(), one) for one in own):
+        raise Contradiction("la firma del sello no es la de la llave que conoces")
+    if origin != name:
+        raise Contradiction("el sello es de otro registro")
+    return text, size, root
+
+
+def confirmed(text, lines, name, public):
+    """Whether a witness's line under a note is right (C2SP tlog-cosignature)."""
+    identity = key_id(name, 4, public)
+    for who, blob in lines:
+        if who == name and blob[:4] == identity:
+            time_said = int.from_bytes(blob[4:12], "big")
+            return verifies(public, ("cosignature/v1\ntime %d\n" % time_said).encode() + text.encode(), blob[12:])
+    return False
+
+
+def quorum(policy, text, lines):
+    """Whether the lines under a note are those that a policy asks for (C2SP tlog-policy)."""
+    good, asked = {}, "none"
+    for line in policy.split("\n"):
+        words = line.partition("#")[0].split()
+        if words[:1] == ["witness"]:
+            name, kind, public = parse_vkey(words[2])
+            good[words[1]] = kind == 4 and confirmed(text, lines, name, public)
+        elif words[:1] == ["group"]:
+            members = words[3:]
+            needed = {"any": 1, "all": len(members)}.get(words[2]) or int(words[2])
+            good[words[1]] = sum(good[member] for member in members) >= needed
+        elif words[:1] == ["quorum"]:
+            asked = words[1]
+    return asked != "none" and good[asked]
+
+
+def chain(acts):
+    """The log's keys through time, as rows of (position, key): the first act names one and the hash of the next, each later
+    one is named by the one before, or by the witnesses' quorum when all were lost. ``acts`` are rows of (position, act)."""
+    found, following, policies = [], "", []
+    for position, said in acts:
+        kind, state = said["kind"], said.get("state", {})
+        if kind == "policy.set":
+            policies.append((position, state["text"]))
+        elif kind == "log.started" and not found:
+            found.append((position, state["key"]))
+            following = state["next_key_hash"]
+        elif kind == "key.rotated" and found:
+            if "sha256:" + hashlib.sha256(state["key"].encode()).hexdigest() != following:
+                raise Contradiction("la llave nueva no es la que el registro anunció")
+            found.append((position, state["key"]))
+            following = state["next_key_hash"]
+        elif kind == "host.succeeded" and found:
+            text, lines = open_note(state["note"])
+            rows = text.split("\n")
+            rule = [policy for place, policy in policies if place < int(rows[2])][-1:]
+            if rows[:2] != ["tequio succession v1", parse_vkey(found[0][1])[0]] or not rule:
+                raise Contradiction("la carta de la llave nueva no es de este registro")
+            if not quorum(rule[0], text, lines):
+                raise Contradiction("a la carta de la llave nueva le faltan firmas de testigos")
+            found.append((position, rows[4]))
+            following = rows[5]
+    if not found or len({parse_vkey(key)[0] for _position, key in found}) != 1:
+        raise Contradiction("el registro no dice cuál es su llave")
+    return found
 
 
 def leaf_hash(entry):
@@ -311,6 +379,11 @@ class Folder:
         data = json.loads(path.read_text())
         return data["size"], bytes.fromhex(data["root"])
 
+    def keys(self):
+        """The log's keys that this witness knows; before the first change, the one that it was given."""
+        said = self.settings()
+        return [tuple(row) for row in said.get("keys", [])] or [(-1, said["log"])]
+
     def remember(self, size, root, note):
         write(self.path / "sellos" / ("%012d" % size), note)
         write(self.path / "visto.json", json.dumps({"size": size, "root": root.hex(), "time": int(time.time())}))
@@ -341,9 +414,10 @@ def prepare(folder, url, name):
 
 def follow(folder):
     """Fetches the newest seal and checks that the tree grew out of the one seen last."""
+    note = fetch(folder.settings()["url"] + "/registro/checkpoint").decode()
+    learn(folder, note)
     said = folder.settings()
-    note = fetch(said["url"] + "/registro/checkpoint").decode()
-    text, size, root = checked(note, said["log"])
+    text, size, root = checked(note, folder.keys())
     old, old_root = folder.seen()
     if size < old:
         raise_with_proof(folder, note, "el registro dice tener menos actos (%s) que antes (%s)" % (size, old))
@@ -359,10 +433,49 @@ def follow(folder):
     return said, note, text, size, root
 
 
+def learn(folder, note):
+    """Where a seal bears a key of the log that this witness does not know, follows the keys from the first act on.
+
+    All acts are fetched for it and hashed to the seal's root; the key known so far must be one of the chain.
+    """
+    said, known = folder.settings(), folder.keys()
+    name = parse_vkey(said["log"])[0]
+    ids = {key_id(*parse_vkey(key)) for _start, key in known}
+    _text, lines, _origin, size, root = statement(note)
+    if {blob[:4] for who, blob in lines if who == name} <= ids:
+        return
+    tree, acts = Frontier(), []
+    for index in range((size + WIDTH - 1) // WIDTH):
+        for entry in fetch_entries(said["url"], index, size)[1]:
+            if b'"registro/' in entry:
+                acts.append((tree.size, json.loads(entry)))
+            tree.add(leaf_hash(entry))
+    if tree.root() != root:
+        return  # its signature is looked at next
+    found = chain((position, act) for position, act in acts if act["on"] in ("registro/log", "registro/policy"))
+    if said["log"] not in [key for _start, key in found]:
+        raise Contradiction("la llave que conoces no está entre las del registro")
+    if found != known:
+        write(folder.path / "testigo.json", json.dumps({**said, "log": found[-1][1], "keys": found}, indent=1) + "\n")
+        print("El registro cambió de llave, como lo había anunciado o como lo firmaron los testigos: %s" % found[-1][1])
+
+
+def fetch_entries(url, index, size):
+    """A bundle of entries as the log gives it: its place, its entries, its bytes."""
+    width = min(WIDTH, size - index * WIDTH)
+    name = place_of(index) + ("" if width == WIDTH else ".p/%d" % width)
+    data = fetch("%s/registro/tile/entries/%s" % (url, name))
+    return name, bundle(data)[:width], data
+
+
 def raise_with_proof(folder, note, words):
-    """Keeps the two signed seals that cannot both be true, and says so."""
+    """Keeps the two signed seals that cannot both be true, says so, and hands the portal the one that it should know: a host
+    that was put back from an old copy stops there, and its pages say why."""
     place = folder.path / "contradicciones" / str(int(time.time()))
     write(place, note)
+    kept = sorted((folder.path / "sellos").glob("*"))[-1:]
+    with contextlib.suppress(Missing):  # it refuses a seal that it does not know, and has seen it
+        fetch(folder.settings()["url"] + "/registro/cosignatures", kept[0].read_bytes() if kept else b"")
     raise Contradiction("%s. Guardé el sello firmado en %s; junto con los de «sellos» lo demuestra." % (words, place))
 
 
@@ -424,7 +537,7 @@ def mirror(folder, said, note, size, root):
             raise Contradiction("el archivo %s no es el que nombra su acto" % sha256)
         write(path, data)
     write(place / "registro" / "checkpoint", note)
-    write(place / "registro" / "llaves", said["log"] + "\n")
+    write(place / "registro" / "llaves", "".join("%s\n" % key for _start, key in reversed(folder.keys())))
     write(place / "comprobar.py", Path(__file__).read_bytes())
     print("Espejo: %s actos y %s archivos en %s." % (size, len(files) - absent, place))
     if absent:
@@ -456,8 +569,8 @@ def check(place, vkey=""):
     place = Path(place)
     log = vkey or (place / "registro" / "llaves").read_text().split()[0]
     note = (place / "registro" / "checkpoint").read_text()
-    _text, size, root = checked(note, log)
-    tree, last, files, wrong = Frontier(), {}, set(), []
+    _text, _lines, _origin, size, root = statement(note)
+    tree, last, files, wrong, keys = Frontier(), {}, set(), [], []
     for index in range((size + WIDTH - 1) // WIDTH):
         width = min(WIDTH, size - index * WIDTH)
         path = place / "registro" / "tile" / "entries" / (place_of(index) + ("" if width == WIDTH else ".p/%d" % width))
@@ -470,10 +583,16 @@ def check(place, vkey=""):
             if said["rev"] != before[0] + 1 or said.get("prev", "") != before[1]:
                 wrong.append("el acto %s no sigue al anterior sobre %s" % (tree.size, said["on"]))
             last[said["on"]] = (said["rev"], leaf.hex())
+            if said["on"] in ("registro/log", "registro/policy"):
+                keys.append((tree.size, said))
             tree.add(leaf)
             files |= files_of(entry)
     if tree.size != size or tree.root() != root:
         wrong.append("los actos no son los que selló el registro")
+    known = chain(keys)
+    if log not in [key for _start, key in known]:
+        raise Contradiction("la llave que conoces no está entre las del registro")
+    checked(note, known)
     held = 0
     for sha256 in files:
         path = place / "registro" / "blobs" / "sha256" / sha256
@@ -520,7 +639,7 @@ def check_act(entry, proof, vkey):
         path = [unbase64(line) for line in lines]
     except (ValueError, IndexError) as error:
         raise Contradiction("la prueba no tiene la forma de una prueba") from error
-    _text, size, root = checked(note, vkey)
+    _text, size, root = checked(note, [(-1, vkey)])
     if not included(leaf_hash(entry), int(index), size, path, root):
         raise Contradiction("el acto no es el que el registro selló, o la prueba es de otro acto")
     print("Todo coincide: es el acto %s de un registro de %s, que firmó ese sello." % (index, size))
@@ -533,7 +652,7 @@ def check_printed(folder, size, root):
     said = folder.settings()
     kept = folder.path / "sellos" / ("%012d" % size)
     if kept.exists():
-        found = checked(kept.read_text(), said["log"])[2]
+        found = checked(kept.read_text(), folder.keys())[2]
         if found != wanted:
             raise Contradiction("el sello impreso de %s actos no es el que atestiguaste" % size)
     else:
@@ -560,7 +679,7 @@ def succession(folder, path, accepted):
     if size == seen:
         known = seen_root
     elif kept.exists():
-        known = checked(kept.read_text(), said["log"])[2]
+        known = checked(kept.read_text(), folder.keys())[2]
     else:
         raise Missing(
             "no atestiguaste un árbol de %s actos (el último fue de %s): no firmes sin comprobarlo" % (size, seen)
@@ -597,6 +716,8 @@ def main(words=None):
     first = verbs.add_parser("preparar")
     first.add_argument("--registro", required=True, metavar="DIRECCIÓN")
     first.add_argument("--nombre", required=True)
+    moved = verbs.add_parser("mudar")
+    moved.add_argument("url", metavar="DIRECCIÓN")
     verbs.add_parser("atestiguar")
     verbs.add_parser("espejo")
     one = verbs.add_parser("comprobar")
@@ -617,6 +738,11 @@ def main(words=None):
     try:
         if said.verb == "preparar":
             prepare(folder, said.registro, said.nombre)
+        elif said.verb == "mudar":
+            write(
+                folder.path / "testigo.json",
+                json.dumps({**folder.settings(), "url": said.url.rstrip("/")}, indent=1) + "\n",
+            )
         elif said.verb == "comprobar":
             check(said.copia, said.llave)
         elif said.verb == "comprobar-acto":

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         verbs.add_parser("compare", help="¿alguien vio más que yo? · has anybody seen more than this host?")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name = "_".join(filter(None, ["", options["verb"], options.get("what")]))
+        name = "_" + "_".join(filter(None, [options["verb"], options.get("what")]))
         try:
             getattr(self, name)(options)
         except ValidationError as error:

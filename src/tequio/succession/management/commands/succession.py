@@ -23,6 +23,7 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         out = verbs.add_parser("export", help="escribe el paquete completo · writes the whole bundle")
         out.add_argument("folder", metavar="CARPETA")
+        out.add_argument("--no-pages", action="store_true", help="sin las páginas del portal · without the pages")
         look = verbs.add_parser("verify", help="comprueba un paquete · checks a bundle")
         look.add_argument("folder", metavar="CARPETA")
         look.add_argument(
@@ -32,6 +33,9 @@ class Command(BaseCommand):
         back.add_argument("folder", metavar="CARPETA")
         back.add_argument(
             "--policy", metavar="ARCHIVO", help="la política que guardó un aliado · an ally's policy file"
+        )
+        back.add_argument(
+            "--pages", action="store_true", help="hace todas las páginas y las compara · makes and compares every page"
         )
         same = verbs.add_parser("identity", help="compara dos paquetes, o uno con este portal · compares two copies")
         same.add_argument("one", metavar="CARPETA")
@@ -47,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _export(self, options: dict[str, Any]) -> None:
-        done = export(Path(options["folder"]).resolve())
+        done = export(Path(options["folder"]).resolve(), pages=not options["no_pages"])
         words = {"size": done.size, "files": done.files, "folder": options["folder"]}
         self.stdout.write(_("Paquete en «%(folder)s»: %(size)s actos y %(files)s archivos.") % words)
         self.stdout.write(_("Raíz del registro: %(root)s") % {"root": done.root})
@@ -72,13 +76,16 @@ class Command(BaseCommand):
             self.stdout.write(_("Los testigos confirmaron %(n)s actos.") % {"n": found.attested})
 
     def _restore(self, options: dict[str, Any]) -> None:
-        done = restore(
-            Path(options["folder"]), _policy(options), self.stdout.write if options["verbosity"] > 1 else str
-        )
+        say = self.stdout.write if options["verbosity"] > 1 else str
+        done = restore(Path(options["folder"]), _policy(options), say, pages=options["pages"])
         words = {"size": done.size, "rows": done.rows, "files": done.files}
         self.stdout.write(_("Portal levantado: %(size)s actos, %(rows)s asuntos, %(files)s archivos.") % words)
         for line in done.lost:
             self.stdout.write(_("No estaba en el paquete: %(what)s") % {"what": line})
+        if done.pages or done.differ:
+            self.stdout.write(_("%(n)s páginas iguales a las de la otra casa.") % {"n": done.pages})
+        for line in done.differ:
+            self.stderr.write(f"✗ {line}")
         faults = verify_all(state=True)
         for fault in faults:
             self.stderr.write(f"✗ {fault}")

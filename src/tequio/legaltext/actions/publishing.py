@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.documents.actions import store
-from tequio.legaltext import queries
+from tequio.legaltext import queries, references
 from tequio.legaltext.actions.anchoring import move_anchors
 from tequio.legaltext.align import METHOD, Aligned
-from tequio.legaltext.citations import Books, citations
+from tequio.legaltext.labels import plain
 from tequio.legaltext.models import Alignment, Change, Expression, Import, Lineage, Note, Provision, Reference, Work
 from tequio.legaltext.stored import canonical, unpack
 from tequio.legaltext.tree import UNITS, Document, Node, walk
@@ -99,7 +99,7 @@ def name_lineages(expression: Expression, document: Document, carries: Mapping[s
         if old is not None and old in earlier:
             found[node.eid] = earlier[old]
             continue
-        name = node.eid if first else f"{node.eid}@{expression.number}"
+        name = node.eid if first else f"{node.eid}-v{expression.number}"
         found[node.eid] = name
     return found
 
@@ -186,25 +186,30 @@ def _with_unit(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]
 
 
 def _refer(work: Work, nodes: list[Node], rows: Mapping[str, Provision]) -> None:
-    """Notes where a provision names another article, or another text of the jurisdiction."""
-    others = Work.objects.filter(jurisdiction=work.jurisdiction, published_on__isnull=False)
-    books = Books(work.pk, {row.title: row.pk for row in others})
-    articles = {node.number_key: rows[node.eid] for node in reversed(nodes) if node.kind == "articulo"}
+    """Notes where a provision names another article, or another text of the jurisdiction by its official title."""
+    books = {_flat(row.title): row.pk for row in Work.objects.filter(jurisdiction=work.jurisdiction_id)}
+    articles = {node.number_key: rows[node.eid].lineage_id for node in reversed(nodes) if node.kind == "articulo"}
     Reference.objects.bulk_create(
         [
             Reference(
                 provision=rows[node.eid],
                 start=found.start,
                 end=found.end,
-                words=found.words[:300],
-                work_id=found.work,
-                lineage_id=articles[found.article].lineage_id if found.article in articles else None,
+                words=node.text[found.start : found.end][:300],
+                work_id=book,
+                lineage_id=articles.get(found.article) if book == work.pk else None,
             )
             for node in nodes
-            for found in citations(node.text, books)
+            for found in references.find(node.text)
+            if (book := books.get(_flat(found.law)) if found.law else work.pk)
+            and (book != work.pk or found.article in articles)
         ],
         batch_size=BATCH,
     )
+
+
+def _flat(title: str) -> str:
+    return plain(" ".join(title.split()))
 
 
 def keep_changes(expression: Expression, aligned: Aligned, role: Role | None) -> None:

@@ -9,7 +9,7 @@ from tequio.legaltext.models.texts import Expression, Work
 class Lineage(models.Model):
     """Who a provision is through all versions, whatever its number and words: what comments and proposals hang on.
 
-    ``key`` is the place where it was born (``art_5``; ``art_5@3`` when born in the third version), unique in its work
+    ``key`` is the place where it was born (``art_5``; ``art_5-v3`` when born in the third version), unique in its work
     and the same for ever: the ``wId`` of Akoma Ntoso.
     """
 
@@ -82,7 +82,7 @@ class Note(models.Model):
 class Reference(models.Model):
     """Where a provision names another article or text: characters ``start`` to ``end`` of its text.
 
-    ``lineage`` is the provision meant, ``work`` the text meant; both empty where nobody could tell.
+    ``work`` is the text meant, ``lineage`` the provision of it where that is known here.
     """
 
     provision = models.ForeignKey(Provision, models.PROTECT, related_name="references")

@@ -79,7 +79,7 @@ def test_articles_keep_their_identity_when_their_numbers_change(two: Any) -> Non
         "art_1": "art_1",
         "art_2": "art_2",
         "art_3": "art_3",
-        "art_4": "art_4@2",
+        "art_4": "art_4-v2",
         "art_5": "art_4",
         "art_6": "art_5",
         "art_7": "art_6",

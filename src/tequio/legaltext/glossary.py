@@ -1,0 +1,85 @@
+"""Terms of law explained at the word. The entries (`data/glossary.csv`) are drafts that no lawyer has reviewed."""
+
+import csv
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+FILE = Path(__file__).parent / "data" / "glossary.csv"
+_HINTS = frozenset(
+    {"parte", "partes", "vista", "acción", "plazo", "auto", "autos", "sala", "cargo", "causa", "término"}
+)
+"""Everyday words too: what is found may not be the term, so they are left out unless asked for."""
+
+
+class Term(NamedTuple):
+    """`mode` is `conservar-y-explicar`, `reemplazar` or `evitar`; `reviewed` is whether a lawyer has approved it."""
+
+    term: str
+    variants: tuple[str, ...]
+    kind: str
+    mode: str
+    plain: str
+    explanation: str
+    reviewed: bool
+
+
+class Hit(NamedTuple):
+    """Characters `start` to `end` are a term."""
+
+    start: int
+    end: int
+    term: Term
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """Every entry, in the order of the file."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Term(
+                row["term"],
+                tuple(variant.strip() for variant in row["variants"].split(";") if variant.strip()),
+                row["kind"],
+                row["mode"],
+                row["plain"],
+                row["explanation"],
+                row["review_state"] == "revisado",
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+@cache
+def _forms() -> dict[str, Term]:
+    forms: dict[str, Term] = {}
+    for term in terms():
+        for form in (term.term, *term.variants):
+            forms.setdefault(form.lower(), term)
+    return forms
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """One search for all forms: by first word, the longest first."""
+    first: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(_forms(), key=len, reverse=True):
+        head, _space, rest = form.partition(" ")
+        first[head].append(rest)
+    groups = []
+    for head, rests in sorted(first.items(), key=lambda pair: -len(pair[0])):
+        more = "|".join(r"\s+" + r"\s+".join(map(re.escape, rest.split())) if rest else "" for rest in rests)
+        groups.append(re.escape(head) + (f"(?:{more})" if more else ""))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+
+
+def find(text: str, hints: bool = False) -> list[Hit]:
+    """Every term in the text, in order; the longest where several begin. With `hints`, everyday words too."""
+    out = []
+    for found in _pattern().finditer(text):
+        form = " ".join(found[0].lower().split())
+        if hints or form not in _HINTS:
+            out.append(Hit(found.start(), found.end(), _forms()[form]))
+    return out

@@ -11,6 +11,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from tequio.cli.suite import find_chromium
 from tequio.record.testing import public_rows_have_their_acts  # noqa: F401 - a fixture for every test
+from tests import flushing
 from tests.shared import asks_for_database, order, prepare_for, put_away
 
 NOON = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)  # a Monday, noon in Jalisco
@@ -43,12 +44,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Shuts the network for the whole run, except this machine itself."""
     socket.socket.connect = _guarded(_connect)  # type: ignore[method-assign]
     socket.socket.connect_ex = _guarded(_connect_ex)  # type: ignore[method-assign]
+    flushing.install()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests with the same shared data stand together. One that asks for the browser is a browser test; without a Chromium
-    it is skipped, and the reason said."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """One that asks for the browser is a browser test, before ``-m`` chooses; without a Chromium it is skipped, and the
+    reason said. Of those that were chosen, the ones with the same shared data stand together."""
     absent = not find_chromium()
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
@@ -56,6 +58,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.flaky(reruns=1))  # a busy machine may let a page come late; said as "rerun"
             if absent:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here (TEQUIO_CHROMIUM says where)"))
+    yield
     if os.environ.get("TEQUIO_TEST_DATABASE", "").startswith("postgres"):
         # What uses no database says the same whatever the engine: it ran on SQLite.
         once = [item for item in items if not asks_for_database(item)]

@@ -17,6 +17,8 @@ from tequio.record.sequence import sequence
 from tests import cast as cast_module
 from tests.cast import Place, give_plan, make_place, signed_in
 
+pytestmark = pytest.mark.once  # how many statements a page costs says nothing of the engine
+
 NOW = [
     (
         "",
@@ -26,6 +28,7 @@ NOW = [
     ("committee", ["gestion/observaciones/", "gestion/actividades/2/mirada/", "gestion/actividades/2/revision/"]),
     ("lead", ["gestion/pendientes/", "gestion/reportes/", "gestion/evidencia-reservada/", "gestion/observaciones/"]),
     ("secretariat", ["gestion/pendientes/", "gestion/observaciones/", "gestion/comite/integrar/", "gestion/envios/"]),
+    ("secretariat", ["gestion/comite/plazos/"]),
 ]
 AFTER = [  # when the plan has ended
     ("", ["despues-del-plan/", "comite/"]),

@@ -60,6 +60,7 @@ def copy_of(root: Path) -> building.Built:
     return building.build(root, workers=1)
 
 
+@pytest.mark.once
 @pytest.mark.tampers
 def test_a_copy_is_whole_the_same_on_any_day_and_holds_nothing_private(
     valle: Place,

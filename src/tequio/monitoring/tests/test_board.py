@@ -225,6 +225,7 @@ def test_without_a_plan_the_board_says_what_will_appear(noon, client):
     assert "Aquí estará el tablero cuando" in page(client, "/nueva/tablero/")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_board_costs_the_same_queries_at_any_size_and_at_most_twelve(noon, client, view):
     small = make_world("chica", document(commitments=1, activities=1))

@@ -178,6 +178,7 @@ def test_days_in_addresses_are_kept_checked_and_explained(client):
         assert client.get("/prueba/tablero/cambios.csv?hasta=x").status_code == 422
 
 
+@pytest.mark.once
 def test_changes_cost_the_same_queries_at_any_size(client):
     with on("2026-02-02"):
         small = make_world("chica", document(commitments=1, activities=1))

@@ -163,6 +163,7 @@ def one_connection():
         signal.connect(close_old_connections)
 
 
+@pytest.mark.once
 def test_the_api_answers_as_its_description_says(valle, one_connection):
     few = hypothesis.settings(
         max_examples=5,

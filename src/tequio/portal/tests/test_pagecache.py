@@ -41,6 +41,7 @@ def body(answer):
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
+@pytest.mark.once
 def test_every_public_page_is_rendered_to_the_same_bytes_each_time(valle, settings):
     settings.PAGE_CACHE = False
     differing, with_token = [], set()
@@ -58,6 +59,7 @@ def test_every_public_page_is_rendered_to_the_same_bytes_each_time(valle, settin
     assert all("/nueva/" in url or "/enviada/" in url or "/participar/" in url for url in with_token), with_token
 
 
+@pytest.mark.once
 def test_a_page_from_the_cache_is_the_page_that_was_rendered_at_the_cost_of_one_query(valle, settings):
     wrong = []
     for url in public_addresses(valle):

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILE = Path(__file__).parent / "data" / "glossary.csv"
-_HINTS = frozenset(
-    {"parte", "partes", "vista", "acción", "plazo", "auto", "autos", "sala", "cargo", "causa", "término"}
-)
+_HINTS = frozenset({"parte", "vista", "acción", "plazo", "auto", "sala", "cargo", "causa", "término", "competencia"})
 """Everyday words too: what is found may not be the term, so they are left out unless asked for."""
 
 
@@ -79,7 +77,7 @@ def find(text: str, hints: bool = False) -> list[Hit]:
     """Every term in the text, in order; the longest where several begin. With `hints`, everyday words too."""
     out = []
     for found in _pattern().finditer(text):
-        form = " ".join(found[0].lower().split())
-        if hints or form not in _HINTS:
-            out.append(Hit(found.start(), found.end(), _forms()[form]))
+        term = _forms()[" ".join(found[0].lower().split())]
+        if hints or term.term not in _HINTS:
+            out.append(Hit(found.start(), found.end(), term))
     return out

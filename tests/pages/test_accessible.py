@@ -92,6 +92,7 @@ FORMS = [
     f"{HERE}/gestion/convocatorias/",
     *(f"{HERE}/gestion/convocatorias/{step}/" for step in ("nueva", "1", "1/editar", "1/integrar")),
     f"{HERE}/gestion/comite/integrar/",
+    f"{HERE}/gestion/comite/plazos/",
     f"{HERE}/gestion/actividades/1/decisiones/1/anular/",
     f"{HERE}/gestion/observaciones/1/",
     f"{HERE}/gestion/despues-del-plan/",
@@ -224,12 +225,18 @@ def faults_of(page: Any, paths: list[str]) -> list[Any]:
     return faults
 
 
-def test_no_page_and_no_form_has_a_fault(everybody: Cast, pages: Any) -> None:
+def test_no_public_page_has_a_fault(everybody: Cast, pages: Any) -> None:
+    assert faults_of(pages(), [*PUBLIC, *followers_pages(everybody.valle)]) == []
+
+
+def test_no_form_of_the_secretariat_has_a_fault(everybody: Cast, pages: Any) -> None:
+    assert faults_of(pages(everybody.valle.accounts["secretariat"]), FORMS) == []
+
+
+def test_no_page_of_the_committee_or_an_institution_has_a_fault(everybody: Cast, pages: Any) -> None:
     place = everybody.valle
-    people = {kind: pages(place.accounts[kind]) for kind in ("secretariat", "committee", "lead")}
-    faults = faults_of(pages(), [*PUBLIC, *followers_pages(place)])
-    faults += faults_of(people["secretariat"], FORMS)
-    faults += faults_of(people["committee"], COMMITTEE)
+    people = {kind: pages(place.accounts[kind]) for kind in ("committee", "lead")}
+    faults = faults_of(people["committee"], COMMITTEE)
     everybody_looks(place)
     faults += faults_of(people["committee"], DECIDING)
     faults += faults_of(people["lead"], LEAD)

@@ -256,6 +256,7 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/comite/reparto/": may(COMMITTEE),
     J + "gestion/comite/declaracion/": may(COMMITTEE),
     J + "gestion/comite/integrar/": may("monitoring.set_committee"),
+    J + "gestion/comite/plazos/": may("monitoring.set_committee"),
     J + "gestion/actividades/<int:number>/mirada/": may(DECIDE),
     J + "gestion/actividades/<int:number>/mirada/pasar/": may(DECIDE),
     J + "gestion/actividades/<int:number>/miradas/<int:look>/reasignar/": may(DECIDE, only_post=True, look=1),

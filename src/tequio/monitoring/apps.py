@@ -18,6 +18,7 @@ class MonitoringConfig(AppConfig):
 
         register(
             Kind("committee.set", _("Se integró el Comité de Seguimiento"), decisive=True),
+            Kind("clocks.set", _("Se fijaron los plazos de un plan"), decisive=True),
             Kind("conflict.declared", _("Alguien del Comité declaró sobre conflictos de interés")),
             Kind("progress.reported", _("La institución reportó avance")),
             Kind("report.evidence_changed", _("Cambió la evidencia pública de un reporte")),
@@ -31,6 +32,7 @@ class MonitoringConfig(AppConfig):
         )
         subjects.register(
             subjects.Subject("committee", _("Comité de Seguimiento"), subjects.page("monitoring:committee")),
+            subjects.Subject("clocks", _("Plazos del plan"), subjects.page("monitoring:committee")),
             subjects.Subject("conflict", _("Declaración de intereses"), subjects.page("monitoring:committee")),
             subjects.Subject("track", _("Estado de una actividad"), subjects.page("commitments:activity", 0)),
             subjects.Subject("report", _("Reporte de avance"), subjects.page("commitments:activity", 0)),
@@ -95,3 +97,5 @@ class MonitoringConfig(AppConfig):
         desk.register(desk.Link(_("Declaración de intereses"), hint, "monitoring:declare", work, 12))
         hint = _("Quiénes lo forman, con qué quórum, mayoría, miradas y plazos decide.")
         desk.register(desk.Link(_("Comité de Seguimiento"), hint, "monitoring:set_committee", setting, 60))
+        hint = _("Cuántos días tiene el Comité para responder, y cuándo se revisa lo que dejó un plan.")
+        desk.register(desk.Link(_("Plazos del plan"), hint, "monitoring:set_clocks", setting, 61))

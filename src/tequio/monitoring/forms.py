@@ -192,6 +192,45 @@ class DeclarationForm(forms.Form):
         return data
 
 
+class Months(forms.CharField):
+    """Numbers of months, separated by commas or spaces; an empty list for none."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(str(month) for month in value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        words = str(value or "").replace(",", " ").replace(";", " ").split()
+        if any(not word.isascii() or not word.isdigit() or len(word) > 3 for word in words):
+            raise forms.ValidationError(_t("Escribe los meses con números, separados por comas: 6, 12, 24."))
+        return [int(word) for word in words]
+
+
+class ClocksForm(forms.Form):
+    """A plan's terms; a field left blank follows the installation."""
+
+    answer_days = forms.IntegerField(
+        label=_("Días hábiles para responder una observación"),
+        help_text=_("Cuentan desde que la confirma quien la escribió."),
+        required=False,
+    )
+    sight_days = forms.IntegerField(
+        label=_("Días hábiles para decidir si se ve lo retenido"),
+        help_text=_("Fotos, textos que esperan una mirada, y apelaciones."),
+        required=False,
+    )
+    escalate_days = forms.IntegerField(
+        label=_("Días sin reporte o sin decisión para avisar al Secretariado"), required=False
+    )
+    check_months = Months(
+        label=_("Meses después del plan en que se revisa cada compromiso"),
+        help_text=_("Por ejemplo: 6, 12, 24."),
+        required=False,
+    )
+    basis = forms.CharField(
+        label=_("Sustento"), help_text=_("El acta o acuerdo en que se decidió."), max_length=300, required=False
+    )
+
+
 class MemberChoice(forms.ModelMultipleChoiceField):
     """Roles of the committee, by the name of their holders."""
 

@@ -2,8 +2,8 @@
 
 An activity is reminded of 30, 7 and 1 days before it is due and when it is late, to the liaison and the head of the
 commitment; where these are not named or cannot be reached, to everybody who answers for its institution. When nothing
-has come ``ESCALATE_DAYS`` after the day it was due, the secretariat hears; so it does when the committee has not decided
-that long after a report.
+has come for as many days after it was due as the plan says (``Clocks``), the secretariat hears; so it does when the
+committee has not decided that long after a report.
 """
 
 import datetime as dt
@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from django.utils.translation import ngettext
 
 from tequio.commitments.models import Commitment
 from tequio.common.dates import in_words
-from tequio.monitoring.models import Committee, Said, State
+from tequio.monitoring.models import Committee, Said, State, clocks_of
 from tequio.monitoring.rows import Step
 from tequio.monitoring.standing import rows_for
 from tequio.notices import reminders
@@ -40,7 +39,7 @@ def register() -> None:
 
 def due_and_late(today: dt.date) -> Iterator[Reminder]:
     """Every reminder that holds today, of all plans that run or ended not long ago. A fixed number of queries for each."""
-    plans = Plan.objects.filter(status=Plan.Status.PUBLISHED).select_related("jurisdiction")
+    plans = Plan.objects.filter(status=Plan.Status.PUBLISHED).select_related("jurisdiction", "clocks")
     for plan in plans:
         if plan.end.last is None or plan.end.last + AFTER_PLAN >= today:
             yield from _of_plan(plan, today)
@@ -53,15 +52,15 @@ def _of_plan(plan: Plan, today: dt.date) -> Iterator[Reminder]:
         .prefetch_related("supports__organisation")
     )
     answering = _answering(plan, today)
-    committee = _committee(plan, today)
+    committee, patience = _committee(plan, today), clocks_of(plan).days_to_escalate
     for row in rows_for(commitments, today, lean=True):
         for step in row.steps:
             if not step.standing.told:
                 continue
             if step.standing.state in DONE and step.standing.said == Said.COMPLETE:
-                yield from _to_decide(step, committee, today)
+                yield from _to_decide(step, committee, today, patience)
             elif step.standing.state != State.VERIFIED and step.deadline.due is not None:
-                yield from _to_report(step, step.deadline.due, answering, today)
+                yield from _to_report(step, step.deadline.due, answering, today, patience)
 
 
 def _answering(plan: Plan, today: dt.date) -> dict[int, list[Role]]:
@@ -79,12 +78,14 @@ def _committee(plan: Plan, today: dt.date) -> list[Role]:
     return list(committee.members.select_related("person__account")) if committee else []
 
 
-def _to_report(step: Step, due: dt.date, answering: dict[int, list[Role]], today: dt.date) -> Iterator[Reminder]:
+def _to_report(
+    step: Step, due: dt.date, answering: dict[int, list[Role]], today: dt.date, patience: int
+) -> Iterator[Reminder]:
     activity, left = step.activity, (due - today).days
     roles = _roles(step, answering, today)
     if left < 0:
         yield _reminder(step, "late", due, partial(_late, due, -left), roles)
-        if -left >= settings.ESCALATE_DAYS:
+        if -left >= patience:
             who = activity.lead or activity.commitment.lead
             yield _reminder(step, "escalated", due, partial(_escalated, due, -left, who.name if who else ""), ())
         return
@@ -106,12 +107,12 @@ def _roles(step: Step, answering: dict[int, list[Role]], today: dt.date) -> Sequ
     return [*named, *(answering.get(lead, ()) if lead is not None else ())]
 
 
-def _to_decide(step: Step, committee: Iterable[Role], today: dt.date) -> Iterator[Reminder]:
+def _to_decide(step: Step, committee: Iterable[Role], today: dt.date, patience: int) -> Iterator[Reminder]:
     track = step.activity.track
     if track.said_on is None:
         return
     waited = (today - track.said_on).days
-    if waited >= settings.ESCALATE_DAYS:
+    if waited >= patience:
         words = partial(_undecided, track.said_on, waited)
         roles = list(committee)
         if roles:

@@ -41,3 +41,4 @@ def register() -> None:
     topics.register("decision", activity_keys, text=decision_words)
     topics.register("look", activity_keys)
     topics.register("committee", plan_keys)
+    topics.register("clocks", plan_keys)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tequio.monitoring.views import answers, board, changes, committee, report, reports, values, verify, votes
+from tequio.monitoring.views import answers, board, changes, clocks, committee, report, reports, values, verify, votes
 
 app_name = "monitoring"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("gestion/comite/reparto/", verify.sharing, name="sharing"),
     path("gestion/comite/declaracion/", answers.declare, name="declare"),
     path("gestion/comite/integrar/", answers.set_committee, name="set_committee"),
+    path("gestion/comite/plazos/", clocks.set_clocks, name="set_clocks"),
     path("gestion/actividades/<int:number>/mirada/", verify.look, name="look"),
     path("gestion/actividades/<int:number>/mirada/pasar/", verify.pass_look, name="pass_look"),
     path("gestion/actividades/<int:number>/miradas/<int:look>/reasignar/", verify.move, name="move_look"),

@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 
 from tequio.common.dates import add_working_days
 from tequio.monitoring.independence import is_bound
-from tequio.monitoring.models import Committee, ConflictDeclaration
+from tequio.monitoring.models import Committee, ConflictDeclaration, clocks_of
 from tequio.observations import queries
 from tequio.observations.actions.moderating import hidden_by
 from tequio.observations.models import Observation
 from tequio.people.models import Role
 from tequio.people.pending import Item
-
-LOOK_DAYS = 3  # working days that a look, or a second one, should take at most
 
 
 def for_role(role: Role, today: dt.date) -> Iterator[Item]:
@@ -28,20 +26,22 @@ def for_role(role: Role, today: dt.date) -> Iterator[Item]:
     own = dict(known)
     newest = known[0][1] if known else None
     free = _Free(role, today)
-    rows = queries.open_for_committee(role.jurisdiction).select_related("commitment__lead", "activity__lead")
+    rows = queries.open_for_committee(role.jurisdiction).select_related(
+        "commitment__lead", "activity__lead", "commitment__plan__clocks"
+    )
     for found in rows.order_by("due", "number"):
         if own.get(found.commitment.plan_id, newest) not in mine or not free.to_answer(found, own):
             continue
         url = reverse("observations:handle", args=[found.jurisdiction.slug, found.number])
         about = f"{found}: {queries.target(found)}"
-        since = found.published_on or today
+        since, days = found.published_on or today, clocks_of(found.commitment.plan).days_to_see
         if found.needs_a_look:
-            due = add_working_days(since, LOOK_DAYS)
+            due = add_working_days(since, days)
             yield Item("check", _("Mirar si una observación puede verse"), about, url, due, since)
         if found.awaits_review and hidden_by(found) != role.subject_key():
             asked = found.appealed_on or today
             words = _("Decidir si vuelve a verse lo que otra persona ocultó")
-            yield Item("decide", words, about, url, add_working_days(asked, LOOK_DAYS), asked)
+            yield Item("decide", words, about, url, add_working_days(asked, days), asked)
         if found.is_shown and found.answered_on is None:
             yield Item("answer", _("Responder una observación"), about, url, found.due, since)
 

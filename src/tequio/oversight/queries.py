@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tequio.commitments.models import Commitment
 from tequio.common.dates import add_months
+from tequio.monitoring.models import clocks_of
 from tequio.oversight.models import Check, Handover
 from tequio.people.models import Organisation, Role
 from tequio.places.models import Jurisdiction
@@ -61,7 +61,7 @@ class Row:
 def dates_of(plan: Plan) -> list[tuple[int, dt.date]]:
     """When the checks of a plan fall due; none where no source says when it ends."""
     end = plan.end.last
-    return [(months, add_months(end, months)) for months in sorted(settings.CHECK_MONTHS)] if end else []
+    return [(months, add_months(end, months)) for months in clocks_of(plan).months_to_check] if end else []
 
 
 def current(plan: Plan, today: dt.date) -> int | None:
@@ -73,7 +73,9 @@ def current(plan: Plan, today: dt.date) -> int | None:
 
 def past_plans(jurisdiction: Jurisdiction, today: dt.date) -> list[Plan]:
     """The published plans that have ended, newest first."""
-    plans = Plan.objects.filter(jurisdiction=jurisdiction, status=Plan.Status.PUBLISHED).select_related("jurisdiction")
+    plans = Plan.objects.filter(jurisdiction=jurisdiction, status=Plan.Status.PUBLISHED).select_related(
+        "jurisdiction", "clocks"
+    )
     return [plan for plan in plans.order_by("-number") if plan.end.last is not None and plan.end.last < today]
 
 
@@ -104,7 +106,11 @@ def rows_for(commitments: Iterable[Commitment], plan: Plan, today: dt.date) -> l
     rows = []
     for c in found:
         carer = carers[c.pk]
-        milestones = tuple(_milestone(months, due, checks[c.pk].get(months), now) for months, due in dates)
+        # A check that was made stays in sight, also where the plan's months were others afterwards.
+        when = dict(dates) | {months: add_months(plan.end.last, months) for months in checks[c.pk] if plan.end.last}
+        milestones = tuple(
+            _milestone(months, due, checks[c.pk].get(months), now) for months, due in sorted(when.items())
+        )
         orphan = orphans.get(carer.pk, "") if carer else ""
         rows.append(Row(c, milestones, tuple(handovers[c.pk]), carer, orphan, proposals.get(c.pk)))
     return rows

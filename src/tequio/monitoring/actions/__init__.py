@@ -1,5 +1,6 @@
 """What institutions and the committee do. Each verb is one transaction and stands in the public record."""
 
+from tequio.monitoring.actions.clocks import set_clocks
 from tequio.monitoring.actions.committee import declare_conflict, set_committee
 from tequio.monitoring.actions.decisions import ABSTAIN, AGAINST, FOR, annul_decision, decide, reopen, reply
 from tequio.monitoring.actions.looks import (
@@ -57,6 +58,7 @@ __all__ = [
     "restore_report_draft",
     "save_report_draft",
     "send_report",
+    "set_clocks",
     "set_committee",
     "share_again",
     "why_open",

@@ -1,5 +1,6 @@
 """What institutions say, what citizens verified: reports, decisions, the committee, and where each activity stands."""
 
+from tequio.monitoring.models.clocks import Clocks, clocks_of
 from tequio.monitoring.models.committee import Committee, ConflictDeclaration
 from tequio.monitoring.models.decision import Decision, Vote
 from tequio.monitoring.models.look import RESULT_LIGHT, Look, Result, Shows
@@ -11,6 +12,7 @@ __all__ = [
     "RESULT_LIGHT",
     "STATE_LIGHT",
     "Ballot",
+    "Clocks",
     "Committee",
     "ConflictDeclaration",
     "Decision",
@@ -26,4 +28,5 @@ __all__ = [
     "Track",
     "UnarchivedLink",
     "Vote",
+    "clocks_of",
 ]

@@ -1,7 +1,10 @@
 import pytest
 
 from tequio.monitoring.tests.world import World, make_world
+from tests.cast import cast
 from tests.shared import shared
+
+__all__ = ["cast", "world"]
 
 
 @pytest.fixture

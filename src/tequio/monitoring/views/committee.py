@@ -11,7 +11,7 @@ from tequio.common import sections
 from tequio.common.i18n import best
 from tequio.common.paging import page_of
 from tequio.monitoring import queries
-from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, Look
+from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, Look, clocks_of
 from tequio.monitoring.views.board import chosen_plan, years_of
 from tequio.people.models import Organisation, Role
 from tequio.plans.models import Plan
@@ -42,6 +42,8 @@ def committee(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "plans": plans,
         "years": [(other, years_of(other)) for other in plans],
         "committee": found,
+        "clocks": clocks_of(plan),
+        "clocks_key": f"clocks/{plan.number}",
         "members": members_of(found, declared) if found else [],
         "told": told_committee(plan),
         "decisions": page_of(request, decisions),

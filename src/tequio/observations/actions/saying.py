@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
@@ -14,6 +13,7 @@ from tequio.commitments.models import Activity, Commitment, Evidence
 from tequio.common import moderation
 from tequio.common.dates import add_working_days
 from tequio.documents.actions import discard, keep
+from tequio.monitoring.models import clocks_of
 from tequio.monitoring.standing import holidays_of
 from tequio.observations import tokens
 from tequio.observations.models import Observation
@@ -96,7 +96,7 @@ def confirm(*, observation: Observation, on: dt.date | None = None) -> Observati
     holidays = holidays_of(observation.commitment.plan)
     with act("observation.held" if doubt else "observation.published", observation, by=PUBLIC, done=on):
         observation.published_on = today
-        observation.due = add_working_days(today, settings.OBSERVATION_ANSWER_DAYS, holidays)
+        observation.due = add_working_days(today, clocks_of(observation.commitment.plan).days_to_answer, holidays)
         observation.sight = Observation.Sight.HELD if doubt else Observation.Sight.SHOWN
         if doubt:
             observation.moderation = [log("held", today, rule=doubt)]

@@ -344,6 +344,9 @@ def _committee(plan: Plan, cast: Cast, today: dt.date) -> None:
         )
         since, by = today - dt.timedelta(days=395), actor_of(cast["sofia"])
         actions.set_committee(plan=plan, members=members, reply_days=2, rules=rules, by=by, on=since)
+        actions.set_clocks(
+            plan=plan, answer_days=10, escalate_days=20, by=by, basis="Acta de instalación (de práctica)"
+        )
     declared = set(ConflictDeclaration.objects.filter(plan=plan).values_list("role", flat=True))
     promise = Commitment.objects.get(plan=plan, code="compras-1")
     for role in members:

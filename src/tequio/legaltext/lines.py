@@ -222,7 +222,9 @@ def _guess_joins(lines: list[Line], layout: Layout) -> None:
     if layout == "indented":
         for before, line in itertools.pairwise(lines):
             if line.first:
-                line.joins = not _END.search(before.text) and (line.indent < STRONG_INDENT or line.text[:1].islower())
+                heading = before.text.isupper() and not line.text.isupper()
+                strong = line.indent >= STRONG_INDENT and not line.text[:1].islower()
+                line.joins = not (heading or strong or _END.search(before.text))
             else:
                 line.joins = not line.indent
         return

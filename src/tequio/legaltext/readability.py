@@ -62,9 +62,7 @@ FORMULAS = (
         "J. Fernández Huerta, «Medidas sencillas de lecturabilidad», Consigna 214, 1959; "
         "corregida por G. Law, LINGUIST 22.2332, 2011",
         True,
-        _(
-            "De 0 (muy difícil) a 100 (muy fácil). Muchas páginas la copian con 0.60 y con frases por cada cien palabras: es un error."
-        ),
+        _("De 0 (muy difícil) a 100 (muy fácil). Copiarla con 0.60 y frases por cada cien palabras es un error común."),
     ),
     Formula(
         "inflesz",
@@ -110,7 +108,7 @@ FORMULAS = (
         "C. H. Björnsson, Läsbarhet, Estocolmo, 1968",
         False,
         _(
-            "Arriba de 60, muy difícil. De todas, la que mejor separó textos de lectura fácil de leyes en una prueba con 418 fragmentos."
+            "Arriba de 60, muy difícil. La que mejor separó leyes de textos de lectura fácil en una prueba con 418 fragmentos."
         ),
     ),
 )

@@ -22,6 +22,7 @@ _QUOTES_NEXT = re.compile(
 _ENDED = re.compile(r"[.:;…][\"”»’')\]]*\s*$|[-_]{3,}\s*$")
 _NO_HEADING = re.compile(r"[.;:,]\s*$")
 LONGEST_HEADING = 250
+LONGEST_OPENING = 1500  # the names of decrees that reform many laws
 
 
 def segment(
@@ -120,7 +121,7 @@ class _Outline:
     def _takes(self, line: Line, text: str) -> bool:
         if not (text[0].isupper() or text[0] in "\"“”«‘'…. [(" or line.heading or text[0].isdigit()):
             return False
-        if len(text) < 400 and (part := opens_part(line, self._place(), self.profile.parts_anywhere)):
+        if len(text) < LONGEST_OPENING and (part := opens_part(line, self._place(), self.profile.parts_anywhere)):
             self._open_part(part, line)
             return True
         if self.scope.part and self.scope.part.kind == "anexo" and not self._leaves_index(line):
@@ -194,7 +195,7 @@ class _Outline:
         if self.scope is not self.body and self.outer is None:
             if self.scope.part and self.scope.part.kind in ("transitorios", "decreto", "cierre") and self.body.last:
                 self.doubts.append(Doubt("body_after_transitory", Span(line.start, line.end), "serious"))
-            self.scope = self.body
+            self._back_to_body()
         draft = Draft(found.kind, found.label, found.key, start=line.start, end=line.end)
         if rest:
             draft.heading = rest
@@ -244,7 +245,9 @@ class _Outline:
         return True
 
     def _back_to_body(self) -> None:
+        """What comes after another part cannot hang under a chapter before it."""
         self.scope = self.body
+        self.body.stack.clear()
 
     def _believable(self, found: Found, line: Line, expected: bool, quoted: bool) -> bool:
         rest = found.rest

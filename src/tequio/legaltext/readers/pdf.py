@@ -22,6 +22,7 @@ MOST_SECONDS = 30
 STRONG, WEAK = "    ", " "
 _ENDED = re.compile(r"[.:;…][\"”»’')\]]*\s*$")
 
+_LABEL = re.compile(r"[a-zñ]{1,5}\)|\d{1,2}[.)]")
 _Line = tuple[float, float, float, float, str]
 
 
@@ -89,7 +90,7 @@ def _marked(page: list[_Line]) -> list[str]:
 
 def _opens(before: _Line, line: _Line, opened: bool, right: float, usual: float) -> bool:
     gap = before[2] - line[2]
-    if gap < 0 or gap > max(usual * 1.55, usual + 5):
+    if gap < 0 or gap > max(usual * 1.25, usual + 2.5):
         return True
     shift = line[0] - before[0]
     if abs(shift) > 60:
@@ -97,7 +98,7 @@ def _opens(before: _Line, line: _Line, opened: bool, right: float, usual: float)
     ended = bool(_ENDED.search(before[4]))
     letter = (line[1] - line[0]) / max(len(line[4]), 1)
     room = right - before[1] > letter * (len(line[4].split(" ", 1)[0]) + 2)
-    if room and (ended or not line[4][:1].islower()):
+    if room and (ended or not line[4][:1].islower() or _LABEL.match(line[4])):
         return True
     if shift > 6:
         return not opened or (ended and not line[4][:1].islower())

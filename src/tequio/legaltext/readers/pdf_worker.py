@@ -55,7 +55,8 @@ def _lines(page: object) -> tuple[list[list[object]], int]:
         if code in (10, 13, 12):
             text = "".join(letters)
             if text.strip():
-                left, bottom, _right, top = words.get_charbox(first)
+                left = words.get_charbox(first)[0]
+                _left, bottom, _right, top = words.get_charbox(first, loose=True)
                 lines.append([left, words.get_charbox(last)[2], bottom, top - bottom, text.strip()])
             letters, first = [], -1
             continue

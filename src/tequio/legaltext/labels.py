@@ -174,7 +174,7 @@ _SKIPPED = {(10, 12), (14, 16), (23, 25)}  # alphabets without k, ñ or w
 def follows(last: Number, now: Number, letters: bool = False) -> bool:
     """Whether `now` is the next member after `last`: the next number, or the same with the next suffix."""
     if now.base == last.base:
-        return now[1:] > last[1:]
+        return now[1:] > last[1:] or (last.letter > 0 and now.latin > 0 and now.letter == 0)
     if now[1:] != (0, 0, 0):
         return now.base == last.base + 1 and now.latin == 0 and now.letter <= 1
     return now.base == last.base + 1 or (letters and (last.base, now.base) in _SKIPPED)

@@ -18,7 +18,8 @@ space before the first line of each (the PDF reader writes it so); `auto` looks.
 class Line:
     """A line without its marks. `joins` is whether it goes on with the line before: True, False, or None when the
     layout does not tell. `first` says that it is the first of its page; `indent` counts the white space before it;
-    `heading` says that a Markdown heading mark stood before it, `bold` that it was all bold."""
+    `heading` says that a Markdown heading mark stood before it, `bold` that it was all bold; `rest` that it is what
+    follows a label on its line."""
 
     text: str
     start: int
@@ -29,6 +30,7 @@ class Line:
     first: bool = False
     heading: bool = False
     bold: bool = False
+    rest: bool = False
 
 
 _BREAKS = re.compile(r"[^\n\f\v\r\u2028\u2029\x85]+|\f")
@@ -245,21 +247,29 @@ def _guess_joins(lines: list[Line], layout: Layout) -> None:
                 and before.text.endswith((":", ";")) is False
             ):
                 line.joins = None
-        elif fits and not line.text[:1].islower():
+        elif fits and not _begins_low(line.text):
             line.joins = False
         else:
             line.joins = True
+
+
+_LIST_LABEL = re.compile(r"[a-zñ]{1,5}[).]")
+
+
+def _begins_low(text: str) -> bool:
+    """Whether a line begins in the middle of a sentence, as it seems: in lower case, and not with a letter of a list."""
+    return text[:1].islower() and not _LIST_LABEL.match(text)
 
 
 def _is_wrapped(lines: list[Line]) -> bool:
     """Whether lines are cut at a margin: none is very long, and many begin in the middle of a sentence."""
     if len(lines) < 20:
         return (
-            sum(line.text[:1].islower() for line in lines) > len(lines) / 4
+            sum(_begins_low(line.text) for line in lines) > len(lines) / 4
             and max((len(line.text) for line in lines), default=0) < 200
         )
     longest = sorted(len(line.text) for line in lines)[int(len(lines) * 0.98)]
-    return longest < 180 and sum(line.text[:1].islower() for line in lines) > len(lines) * 0.2
+    return longest < 180 and sum(_begins_low(line.text) for line in lines) > len(lines) * 0.2
 
 
 def join(before: str, after: str, words: set[str], start: int) -> tuple[str, Removed | None, bool]:

@@ -67,12 +67,12 @@ class Lists:
                 continue
             self._line(at, line)
             at += 1
-        for draft in self.pending:
-            self.unit.children.append(draft)
+        last = next((opened.item for opened in reversed(self.stack) if opened.form == "d"), self.unit)
+        last.children += self.pending
         self.unit.body = []
 
     def _line(self, at: int, line: Line) -> None:
-        if line.joins is not True and remarks.is_remark(line.text) and not self._unfinished():
+        if line.joins is not True and not line.rest and remarks.is_remark(line.text) and not self._unfinished():
             self.latest.notes.append(remarks.note(line.text, Span(line.start, line.end)))
             self.ends_in = "note"
             return
@@ -80,7 +80,8 @@ class Lists:
             note = self.latest.notes.pop()
             self.latest.notes.append(remarks.note(f"{note.text} {line.text}", Span(note.span.start, line.end)))
             return
-        if self.decimals and line.joins is not True and (found := decimal(line.text)):
+        found = decimal(line.text) if self.decimals and line.joins is not True else None
+        if found and "." in found.key:
             self._decimal(line, found.label, found.key, found.rest)
             return
         if self.readings[at] and self._item(at, line):
@@ -111,10 +112,10 @@ class Lists:
         depth = key.count(".")
         while self.stack and self.stack[-1].form != "d":
             self.stack.pop()
+        (self.stack[-1].item if self.stack else self.unit).children += self.pending
         while self.stack and self.stack[-1].sep.count("x") >= depth + 1:
             self.stack.pop()
         parent = self.stack[-1].item if self.stack else self.unit
-        parent.children += self.pending
         self.pending = []
         item = Draft("numeral", label, key, text=rest, start=line.start, end=line.end)
         parent.children.append(item)

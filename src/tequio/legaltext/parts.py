@@ -48,6 +48,10 @@ _PLAIN_PARTS = {
     "acuerdo": ("resolutivos", "resolutivo"),
     "acuerdos": ("resolutivos", "resolutivo"),
     "clausulas": ("resolutivos", "clausula"),
+    "decreto": ("preambulo", ""),
+    "proyecto de decreto": ("preambulo", ""),
+    "iniciativa de decreto": ("preambulo", ""),
+    "iniciativa de ley": ("preambulo", ""),
 }
 _INDEX = re.compile(r"[IÍ]NDICE(?:\s+(?:POR|DE|GENERAL|TEM[AÁ]TICO|ANAL[IÍ]TICO)\b.{0,60})?\s*$", re.IGNORECASE)
 _ANNEX = re.compile(r"(?P<label>ANEXOS?)\s+(?:[UÚ]NICO|[IVXL]+|\d{1,3}|[A-Z])\b.{0,120}$")
@@ -79,6 +83,7 @@ def opens_part(line: Line, place: str, anywhere: bool) -> Part | None:
             and short in _PLAIN_PARTS
             and line.joins is not True
             and (place == "start" or anywhere or place in ("considerandos", "antecedentes"))
+            and not (place == "start" and short.endswith(("decreto", "ley")))
         )
         and place != "quoted"
         and (text.isupper() or line.heading or line.bold)

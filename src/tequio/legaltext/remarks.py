@@ -33,7 +33,9 @@ def is_remark(text: str) -> bool:
         return False
     first = text[:1]
     if first in "[(":
-        return bool(_BRACKETS.match(text) or _EDITOR.match(text)) and not text.lower().startswith("(se deroga")
+        if is_repealed(text) and not re.search(r"\d", text):
+            return False
+        return bool(_BRACKETS.match(text) or _EDITOR.match(text) or is_repealed(text))
     if not first.isupper():
         return False
     return bool(_REFORM.match(text) or (text[0] in "Nn" and _EDITOR.match(text)))
@@ -53,7 +55,11 @@ def note(text: str, span: Span) -> Note:
     return Note(text, span, kind, date, gazette[0].strip() if gazette else "")
 
 
-_REPEALED = re.compile(r"\(?\s*(?:se\s+derogan?|derogad[oa]s?)\b[^;:]{0,60}\)?\s*[.;]?(?:\s*y)?\s*$", re.IGNORECASE)
+_REPEALED = re.compile(
+    r"[(\[]?\s*(?:se\s+derogan?|derogad[oa]s?)\s*[.,;]?\s*"
+    rf"(?:[,(]?\s*(?:mediante|por|seg[uú]n|{_GAZETTE}|\d)[^;:]{{0,60}})?[)\]]?\s*[.;,]?(?:\s*y)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def is_repealed(text: str) -> bool:

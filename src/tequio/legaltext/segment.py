@@ -74,6 +74,9 @@ def _title(outline: "_Outline") -> str:
     return min(found, key=lambda text: text.startswith("DECRETO"), default="")
 
 
+_LEFT_BY_ARTICLES = ("cierre", "preambulo", "antecedentes", "considerandos", "resolutivos")
+
+
 class _Scope:
     """A run of numbers: the articles of the body, of one decree, the members of one part."""
 
@@ -134,7 +137,20 @@ class _Outline:
             return self._article(found, line)
         if self.scope.part and self.scope.part.member and (found := labels.ordinal_item(text)):
             return self._member(found, line)
-        return False
+        return self.profile.decimals and self._section(line)
+
+    def _section(self, line: Line) -> bool:
+        """A numbered heading of rules of operation: "3. Cobertura"."""
+        found = labels.decimal(line.text)
+        if found is None or "." in found.key or self.scope is not self.body or self.outer or line.joins is True:
+            return False
+        number = order(found.key)
+        expected = follows(self.body.last, number) if self.body.last else number.base == 1
+        if not expected or not found.rest or len(found.rest) > 160 or _NO_HEADING.search(found.rest):
+            return False
+        self._add_unit("lineamiento", found, line, True)
+        self.unit.heading, self.unit.body = found.rest, []
+        return True
 
     def _place(self) -> str:
         """Where we are, for the headings that mean something only there."""
@@ -230,7 +246,7 @@ class _Outline:
             self._leave_quote()
         if self._opens_quote(found, quoted, line):
             self._enter_quote(line)
-        elif self.scope.part and self.scope.part.kind in ("cierre", "preambulo") and self.outer is None:
+        elif self.scope.part and self.scope.part.kind in _LEFT_BY_ARTICLES and self.outer is None:
             self._back_to_body()
         last = self.scope.last
         expected = follows(last, number) if last else number.base == 1
@@ -262,7 +278,8 @@ class _Outline:
         if found.sep:
             if upright or line.bold or line.text.startswith("**"):
                 return True
-            return expected and not re.match(r"(?:de|del|fracci|p[aá]rrafo|y|o|a|en)\b", rest)
+            pointing = re.match(r"(?:de|del|fracci|p[aá]rrafo|y|o|a|en|se refiere|que)\b", rest)
+            return (expected or line.joins is False) and not pointing
         if rest and not (rest[0].isupper() or rest[0] in '¿“"(['):
             if expected and line.joins is False:
                 self._doubt_at(line, "maybe_article", label=found.label)
@@ -303,7 +320,7 @@ class _Outline:
         scope.last, scope.last_words, scope.last_label = number, found.words, found.label
         self._hang(draft)
         if found.rest:
-            draft.body.append(Line(found.rest, line.start, line.end, False))
+            draft.body.append(Line(found.rest, line.start, line.end, False, rest=True))
         self.unit = draft
 
     # quoted articles -----------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tequio.notices import topics
+from tequio.notices import pacing, topics
 from tequio.notices.models import Follow, Follower, Frequency, Request
 from tequio.notices.timing import next_due
 from tequio.people.models import Account
@@ -106,6 +106,31 @@ def choose(*, follower: Follower, frequency: str, language: str) -> None:
     if frequency == Frequency.NOW:
         follower.due = timezone.now()  # what waited for its morning comes now
     follower.save(update_fields=["frequency", "language", "refusals", "stopped", "due"])
+
+
+@transaction.atomic
+def choose_pace(*, follow: Follow, frequency: str) -> None:
+    """How often mail comes about one thing; an empty word: as often as about the rest. Nothing is told twice for it, and
+    nothing left out: what waited at a pace of its own comes now when it goes back to the rest."""
+    if frequency and frequency not in Frequency.values:
+        raise ValidationError(_("Elige cada cuándo quieres recibir avisos."))
+    follower = (
+        Follower.objects.select_for_update(of=("self",)).select_related("jurisdiction").get(pk=follow.follower_id)
+    )
+    found = Follow.objects.select_for_update().get(pk=follow.pk)
+    if found.frequency == frequency:
+        return
+    if not found.frequency:
+        found.cursor = follower.cursor
+    if frequency:
+        now = timezone.now()
+        # What happened already and waits for its morning comes now to whoever wants to hear at once.
+        found.due = now if frequency == Frequency.NOW else next_due(frequency, now, follower.jurisdiction.time_zone)
+    else:
+        pacing.tell([found], rejoins=True)
+        found.due = None
+    found.frequency = frequency
+    found.save(update_fields=["frequency", "cursor", "due"])
 
 
 def forget(*, follower: Follower) -> None:

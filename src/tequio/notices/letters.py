@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from tequio.common.i18n import best
 from tequio.notices import tokens
-from tequio.notices.models import Delivery, Follower, Reminded, Request
+from tequio.notices.models import Delivery, Follower, Frequency, Reminded, Request
 from tequio.notices.stories import Group, titles
 from tequio.places.models import Jurisdiction
 
@@ -53,12 +53,19 @@ def link(name: str, jurisdiction: Jurisdiction, *token: str) -> str:
 
 
 def digest(
-    delivery: Delivery, follower: Follower, groups: Sequence[Group], own: Mapping[str, int], *, unsure: bool = False
+    delivery: Delivery,
+    follower: Follower,
+    groups: Sequence[Group],
+    own: Mapping[str, int],
+    *,
+    unsure: bool = False,
+    pace: str = "",
 ) -> EmailMultiAlternatives:
     """What happened to the things that a follower follows, in the active language (the caller has set the follower's).
 
     ``own`` gives the follows (primary keys) by what is followed: a thing that is told as part of another has no link to leave
-    it alone. ``unsure`` says that the mail before this one may not have arrived. Mails about one thing make a thread, and so do
+    it alone. ``unsure`` says that the mail before this one may not have arrived; ``pace`` how often this
+    thing is told, where that is not as often as the rest. Mails about one thing make a thread, and so do
     those about several.
     """
     place = delivery.jurisdiction
@@ -80,7 +87,7 @@ def digest(
         "unsure": unsure,
         "manage": link("manage", place, tokens.seal("manage", follower.pk)),
         "leave": leave,
-        "frequency": follower.get_frequency_display(),
+        "frequency": str(Frequency(pace).label) if pace else follower.get_frequency_display(),
     }
     name = best(place.name)[0]
     if len(groups) == 1:

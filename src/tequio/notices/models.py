@@ -59,15 +59,22 @@ class Follower(models.Model):
 
 
 class Follow(models.Model):
-    """A thing that somebody follows, by its key in the record; what happened up to position ``since`` is not told."""
+    """A thing that somebody follows, by its key in the record; what happened up to position ``since`` is not told.
+
+    With a ``frequency`` of its own it has its own ``cursor`` and ``due``, meant as the follower's; without, it goes along
+    with the rest.
+    """
 
     follower = models.ForeignKey(Follower, models.CASCADE, related_name="follows")
     key = models.CharField(max_length=200)
     since = models.BigIntegerField(default=-1)
+    frequency = models.CharField(max_length=10, choices=Frequency.choices, blank=True)
+    cursor = models.BigIntegerField(default=-1)
+    due = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["follower", "key"], name="follow_once")]
-        indexes = [models.Index(fields=["key"], name="follow_key")]
+        indexes = [models.Index(fields=["key"], name="follow_key"), models.Index(fields=["due"], name="follow_due")]
 
     def __str__(self) -> str:
         return self.key
@@ -118,7 +125,8 @@ class Delivery(models.Model):
     """A mail to be sent, and what became of it. It is written before anything leaves (docs/decisions/0015).
 
     ``once`` names what it tells to whom; being unique, it keeps a second process from telling it again. A digest tells
-    the acts after ``start`` up to ``end``. No address stands here: when a follower goes, the row stays and says nobody.
+    the acts after ``start`` up to ``end`` on the followed ``keys``, all of them
+    where none is named. No address stands here: when a follower goes, the row stays and says nobody.
     """
 
     class State(models.TextChoices):
@@ -139,6 +147,7 @@ class Delivery(models.Model):
     once = models.CharField(max_length=80, unique=True)
     start = models.BigIntegerField(default=-1)
     end = models.BigIntegerField(default=-1)
+    keys = models.JSONField(default=list, blank=True)
     acts = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -155,6 +164,21 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.once}"
+
+
+class Told(models.Model):
+    """The act at ``position`` was told by this mail and matters to something else that the person follows at another pace:
+    that one does not tell it again."""
+
+    follower = models.ForeignKey(Follower, models.CASCADE, related_name="+")
+    position = models.BigIntegerField()
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["follower", "position"], name="told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.follower_id}"
 
 
 class Reminded(models.Model):

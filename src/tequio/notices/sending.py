@@ -19,8 +19,9 @@ from django.db import transaction
 from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone, translation
 
-from tequio.notices import follows, letters, reminders, topics
-from tequio.notices.models import Delivery, Follow, Follower, Reminded
+from tequio.common.mail import place_of
+from tequio.notices import follows, letters, pacing, reminders, topics
+from tequio.notices.models import Delivery, Follow, Follower, Reminded, Told
 from tequio.notices.stories import Stories
 from tequio.notices.timing import next_due
 
@@ -55,6 +56,8 @@ def run(budget_seconds: float = BUDGET) -> int:
         _tidy()
     while not late() and plan():
         pass
+    while not late() and pacing.plan():
+        pass
     return send(late)
 
 
@@ -74,7 +77,11 @@ def plan() -> int:
     if not followers:
         return 0
     head = topics.head()
-    told = topics.news(Follow.objects.filter(follower__in=followers), {row.pk: row.cursor for row in followers}, head)
+    followed = list(Follow.objects.filter(follower__in=followers))
+    usual = pacing.usual(followed)
+    mine = [follow for follow in followed if not follow.frequency]
+    told = topics.news(mine, {row.pk: row.cursor for row in followers}, head)
+    pacing.leave_out(told)
     Delivery.objects.bulk_create(
         [
             Delivery(
@@ -84,6 +91,7 @@ def plan() -> int:
                 once=f"acts:{row.pk}:{head}",
                 start=row.cursor,
                 end=head,
+                keys=usual.get(row.pk, []),
                 acts=len(told[row.pk]),
                 not_before=now,
                 created=now,
@@ -93,6 +101,7 @@ def plan() -> int:
         ],
         ignore_conflicts=True,  # told already: whatever moved a cursor back, nothing is told again
     )
+    pacing.note(told, followed, {row.pk: f"acts:{row.pk}:{head}" for row in followers if row.pk in usual}, own=False)
     times: dict[tuple[str, str], list[int]] = {}
     for row in followers:
         times.setdefault((row.frequency, row.jurisdiction.time_zone), []).append(row.pk)
@@ -148,6 +157,7 @@ class _Contents:
     def __init__(self) -> None:
         self.told: dict[int, dict[int, str]] = {}
         self.own: dict[int, dict[str, int]] = {}
+        self.paces: dict[tuple[int, str], str] = {}
         self.unsure: set[int] = set()
         self.reminders: dict[int, list[Reminded]] = {}
 
@@ -161,6 +171,12 @@ def _contents(rows: Iterable[Delivery]) -> _Contents:
     for follow in Follow.objects.filter(follower__in=wanted):
         follows_of.setdefault(follow.follower_id, []).append(follow)
     found.own = {pk: {follow.key: follow.pk for follow in mine} for pk, mine in follows_of.items()}
+    found.paces = {(pk, follow.key): follow.frequency for pk, mine in follows_of.items() for follow in mine}
+    paced = [pk for pk, mine in follows_of.items() if any(follow.frequency for follow in mine)]
+    rows_told = Told.objects.filter(follower__in={*paced, *(row.follower_id for row in digests if row.keys)})
+    elsewhere: dict[tuple[int | None, int], int] = {
+        (row.follower_id, row.position): row.delivery_id for row in rows_told
+    }
     # A mail is told from its own span; two of one follower in a batch are two spans, read one after the other.
     spans: dict[int, list[Delivery]] = {}
     for row in digests:
@@ -169,10 +185,19 @@ def _contents(rows: Iterable[Delivery]) -> _Contents:
         while group:
             layer = {row.follower_id: row for row in reversed(group)}
             group = [row for row in group if layer[row.follower_id] is not row]
-            mine = [follow for pk in layer for follow in follows_of.get(pk, ())]  # type: ignore[arg-type]
+            mine = [
+                follow
+                for pk, row in layer.items()
+                for follow in follows_of.get(pk, ())  # type: ignore[arg-type]
+                if not row.keys or follow.key in row.keys
+            ]
             told = topics.news(mine, {pk: row.start for pk, row in layer.items()}, end)  # type: ignore[misc]
             for pk, row in layer.items():
-                found.told[row.pk] = told.get(pk, {})  # type: ignore[arg-type]
+                found.told[row.pk] = {
+                    position: about
+                    for position, about in told.get(pk, {}).items()  # type: ignore[arg-type]
+                    if elsewhere.get((pk, position), row.pk) == row.pk
+                }
     open_ends = (
         Delivery.objects.filter(follower__in=wanted)
         .exclude(state=Delivery.State.WAITING)
@@ -211,7 +236,8 @@ def _compose(row: Delivery, contents: _Contents, stories: Stories) -> Any:
             if not groups:
                 return None
             own = contents.own.get(follower.pk, {})
-            return letters.digest(row, follower, groups, own, unsure=follower.pk in contents.unsure)
+            pace = contents.paces.get((follower.pk, row.keys[0]), "") if len(row.keys) == 1 else ""
+            return letters.digest(row, follower, groups, own, unsure=follower.pk in contents.unsure, pace=pace)
 
 
 def _send_one(row: Delivery, contents: _Contents, stories: Stories, post: Any, accepted: list[Delivery]) -> int:
@@ -220,8 +246,9 @@ def _send_one(row: Delivery, contents: _Contents, stories: Stories, post: Any, a
     mine = Delivery.objects.filter(pk=row.pk, state=Delivery.State.WAITING)
     try:
         message = _compose(row, contents, stories)
-    except Exception:
-        log.exception("mail %s could not be written", row.pk)
+    except Exception as error:
+        # Not its words nor its traceback: they may hold an address, or what somebody wrote in private.
+        log.error("mail %s could not be written: %s", row.pk, place_of(error))
         _again(mine, row.tries + 1, "compose", for_ever=False)
         return 0
     if message is None:

@@ -19,7 +19,7 @@ from tequio.common.access import SignInNeeded, account_of, here
 from tequio.common.mail import deliver
 from tequio.notices import follows, letters, limits, tokens, topics
 from tequio.notices.forms import FollowForm, PreferencesForm
-from tequio.notices.models import Follow, Follower, Request
+from tequio.notices.models import Follow, Follower, Frequency, Request
 from tequio.notices.queries import follower_for, happenings
 from tequio.notices.stories import Group, Stories, titles
 from tequio.record import subjects
@@ -122,6 +122,11 @@ def manage(request: HttpRequest, jurisdiction: str, token: str) -> HttpResponse:
         if "todo" in request.POST:
             follows.forget(follower=follower)
             return render(request, "notices/left.html", {"all": True})
+        if "paces" in request.POST:
+            set_paces(request, follower)
+            address = redirect("notices:manage", jurisdiction=jurisdiction, token=token)
+            address["Location"] += "?guardado=1"
+            return address
         if "dejar" in request.POST:
             return _left(request, follower, request.POST["dejar"])
         if form.is_valid():
@@ -144,9 +149,21 @@ def manage(request: HttpRequest, jurisdiction: str, token: str) -> HttpResponse:
 
 
 def things_of(follower: Follower) -> list[dict[str, Any]]:
-    """What somebody follows, each with the number of its follow."""
-    keys = dict(follower.follows.values_list("key", "pk"))
-    return [{"thing": thing, "pk": keys[thing.key]} for thing in titles(keys)]
+    """What somebody follows, each with the number of its follow and how often it is told."""
+    keys = {row.key: row for row in follower.follows.all()}
+    choices = [("", _("Como lo demás")), *Frequency.choices]
+    return [
+        {"thing": thing, "pk": keys[thing.key].pk, "pace": keys[thing.key].frequency, "choices": choices}
+        for thing in titles(keys)
+    ]
+
+
+def set_paces(request: HttpRequest, follower: Follower) -> None:
+    """How often each thing is told, as the form says (``cada-<number of the follow>``); what makes no sense is left alone."""
+    for row in follower.follows.all():
+        wanted = request.POST.get(f"cada-{row.pk}", row.frequency)
+        if wanted == "" or wanted in Frequency.values:
+            follows.choose_pace(follow=row, frequency=wanted)
 
 
 def _left(request: HttpRequest, follower: Follower, number: str) -> HttpResponse:

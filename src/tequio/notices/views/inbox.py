@@ -14,7 +14,7 @@ from tequio.common.paging import page_of
 from tequio.notices import follows, queries
 from tequio.notices.forms import PreferencesForm
 from tequio.notices.stories import Stories
-from tequio.notices.views.follow import things_of
+from tequio.notices.views.follow import set_paces, things_of
 
 
 @never_cache
@@ -57,7 +57,7 @@ def read(request: HttpRequest, jurisdiction: str) -> HttpResponse:
 
 @require_POST
 def preferences(request: HttpRequest, jurisdiction: str) -> HttpResponse:
-    """How often, in which language; or stops following something (``dejar``: its key)."""
+    """How often, in which language; or for each thing (``paces``); or stops following one (``dejar``: its key)."""
     if not request.user.is_authenticated:
         raise SignInNeeded
     follower = follows.follower_of(account_of(request), here(request))
@@ -65,6 +65,9 @@ def preferences(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     if "dejar" in request.POST:
         follows.unfollow(follower=follower, key=request.POST["dejar"])
         messages.success(request, _("Dejaste de seguirlo."))
+    elif "paces" in request.POST:
+        set_paces(request, follower)
+        messages.success(request, _("Guardado: así te avisaremos desde ahora."))
     elif form.is_valid():
         follows.choose(follower=follower, **form.cleaned_data)
         messages.success(request, _("Guardado: así te avisaremos desde ahora."))

@@ -245,6 +245,13 @@ def _changes(before: list[Node], after: list[Node], pairing: Pairing, said: Mapp
     return [change for _place, change in sorted(rows, key=lambda row: row[0])]
 
 
+def changes_between(old: Document, new: Document, carries: Mapping[str, str]) -> list[Changed]:
+    """What is not the same in two versions whose pairs are known (by lineage)."""
+    before, after = units(old.nodes), units(new.nodes)
+    pairing = Pairing(carries={carries[node.eid]: node.eid for node in after if node.eid in carries})
+    return _changes(before, after, pairing, {})
+
+
 def _out_of_line(pairs: Sequence[tuple[int, int]]) -> set[int]:
     """The new places that are not on the longest increasing run: what really moved, not what was pushed along."""
     ordered = [new for _old, new in sorted(pairs)]

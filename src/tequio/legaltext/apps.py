@@ -8,6 +8,12 @@ class LegaltextConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from tequio.common import navigation
+        from tequio.documents import queries as documents
+        from tequio.legaltext import waiting
+        from tequio.legaltext.models import Expression
+        from tequio.notices import topics
+        from tequio.people import desk, pending
         from tequio.record import kinds, subjects, triggers
         from tequio.record.kinds import Kind
 
@@ -21,8 +27,47 @@ class LegaltextConfig(AppConfig):
             Kind("text-link.made", _("Se unieron dos disposiciones que dicen lo mismo")),
         )
         subjects.register(
-            subjects.Subject("work", _("Texto legal"), fields={"published_on": _("Publicado aquí")}),
-            subjects.Subject("expression", _("Versión de un texto legal"), fields={"work": _("Texto legal")}),
-            subjects.Subject("origin", _("Palabras que vinieron de fuera")),
-            subjects.Subject("text-link", _("Disposiciones que dicen lo mismo")),
+            subjects.Subject(
+                "work",
+                _("Texto legal"),
+                subjects.page("legaltext:work", 0),
+                fields={"published_on": _("Publicado aquí"), "aliases": _("Otras claves")},
+            ),
+            subjects.Subject(
+                "expression",
+                _("Versión de un texto legal"),
+                subjects.page("legaltext:expression", 0, 1),
+                fields={
+                    "work": _("Texto legal"),
+                    "file": _("Huella del texto exacto"),
+                    "supersedes": _("Se compara con"),
+                    "language": _("Idioma"),
+                },
+            ),
+            subjects.Subject(
+                "origin",
+                _("Palabras que vinieron de fuera"),
+                fields={"expression": _("Versión"), "path": _("Disposición"), "start": _("Desde"), "end": _("Hasta")},
+            ),
+            subjects.Subject(
+                "text-link",
+                _("Disposiciones que dicen lo mismo"),
+                fields={"one": _("Una"), "other": _("Otra"), "made_by": _("Quién las unió")},
+            ),
+        )
+        documents.register_owner(
+            lambda blob: Expression.objects.filter(file=blob, status=Expression.Status.PUBLISHED).exists()
+        )
+        topics.register("work", lambda on: [on], followed=True)
+        topics.register("expression", waiting.of_version)
+        pending.register(waiting.for_role)
+        navigation.register(navigation.Item("texts", _("Leyes"), "legaltext:texts", 40))
+        desk.register(
+            desk.Link(
+                _("Leyes y reglamentos"),
+                _("Traer un texto, revisar lo que no quedó claro, publicar una versión."),
+                "legaltext:work_texts",
+                "legaltext.edit_texts",
+                40,
+            )
         )

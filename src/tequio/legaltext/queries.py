@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
-from tequio.legaltext import anchors
-from tequio.legaltext.align import Aligned, Changed, Verdict, align
-from tequio.legaltext.models import Anchor, Change, Expression, Import, Note, Provision, Work
+from tequio.common.difference import Piece
+from tequio.legaltext import anchors, readability
+from tequio.legaltext.align import Aligned, Changed, Verdict, align, changes_between
+from tequio.legaltext.compare import by_place
+from tequio.legaltext.models import Anchor, Change, Expression, Import, Note, Provision, Reference, Work
 from tequio.legaltext.stored import read_canonical, unpack
 from tequio.legaltext.tree import Document, Doubt, Node, Span, all_doubts
 from tequio.legaltext.tree import Note as TreeNote
+from tequio.legaltext.worddiff import compare
 from tequio.places.models import Jurisdiction
 
 PUBLISHED = Expression.Status.PUBLISHED
@@ -255,3 +258,92 @@ def reworded(expression: Expression) -> list[tuple[Provision | None, Provision]]
     new = list(mine.filter(pk__in=changed).order_by("order"))
     old = {row.lineage_id: row for row in before.filter(lineage__in=[row.lineage_id for row in new])}
     return [(old.get(row.lineage_id), row) for row in new]
+
+
+def unit_rows(unit: Provision) -> list[Provision]:
+    """A unit with its parts, in order."""
+    rows = Provision.objects.filter(expression=unit.expression_id, unit=unit.path)
+    related = ("notes", "references__work__jurisdiction", "references__lineage")
+    return list(rows.prefetch_related(*related).order_by("order"))
+
+
+class Past(NamedTuple):
+    """A unit as it read in a version; ``pieces`` is the difference with the version before, empty where nothing changed."""
+
+    row: Provision
+    pieces: list[Piece]
+    is_first: bool
+
+
+def history(unit: Provision) -> list[Past]:
+    """A unit in every published version, newest first (two queries)."""
+    rows = list(
+        Provision.objects.filter(lineage=unit.lineage_id, expression__status=PUBLISHED)
+        .select_related("expression__work__jurisdiction")
+        .order_by("expression__date", "expression__number")
+    )
+    wanted = Q(pk=None)
+    for row in rows:
+        wanted |= Q(expression=row.expression_id, unit=row.path)
+    texts: dict[int, list[str]] = {}
+    for part in Provision.objects.filter(wanted).order_by("order"):
+        lines = texts.setdefault(part.expression_id, [])
+        own = [part.label if part.path != part.unit else "", part.heading, part.text]
+        lines.append(" ".join(word for word in own if word))
+    found, last = [], ""
+    for place, row in enumerate(rows):
+        text = "\n".join(texts.get(row.expression_id, []))
+        pieces = compare(last, text) if place and text != last else []
+        found.append(Past(row, pieces, place == 0))
+        last = text
+    return found[::-1]
+
+
+def named_in(unit: Provision) -> list[Provision]:
+    """The units of the same version that name this one."""
+    rows = Reference.objects.filter(lineage=unit.lineage_id, provision__expression=unit.expression_id)
+    paths = set(rows.values_list("provision__unit", flat=True)) - {unit.path, ""}
+    return list(Provision.objects.filter(expression=unit.expression_id, path__in=paths).order_by("order"))
+
+
+class Figure(NamedTuple):
+    """A figure of readability: the formula, and what it gives."""
+
+    formula: readability.Formula
+    value: float
+
+
+class Figures(NamedTuple):
+    """How hard a text is to read; without ``rows`` it is too short to say."""
+
+    counts: readability.Counts
+    rows: list[Figure]
+    band: str
+
+
+def figures_of(rows: Sequence[Provision]) -> Figures:
+    """The published formulas on a unit's words."""
+    counts = readability.count("\n".join(part for row in rows for part in (row.heading, row.text) if part))
+    scores = readability.scores(counts)
+    listed = [Figure(f, round(scores[f.key], 1)) for f in readability.FORMULAS if f.key in scores]
+    return Figures(counts, listed, str(readability.band(scores["inflesz"])) if scores else "")
+
+
+class Told(NamedTuple):
+    """A comparison: which units changed, the units of both sides by place, and what carries on what."""
+
+    changes: list[Changed]
+    old: dict[str, Node]
+    new: dict[str, Node]
+    carries: dict[str, str]
+
+
+def told(old: Expression, new: Expression) -> Told:
+    """What is not the same in ``new``, compared with ``old``: stored where ``new`` supersedes ``old``, else by lineage."""
+    before, after = document_of(old), document_of(new)
+    carries = carried(old, new)
+    if new.supersedes_id == old.pk:
+        changes = [as_changed(change) for change in changes_of(new)]
+    else:
+        changes = changes_between(before, after, carries)
+    return Told(changes, by_place(before.nodes), by_place(after.nodes), carries)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from tequio.legaltext import glossary
 from tequio.legaltext.models import Provision, Reference
@@ -30,12 +31,13 @@ class Words:
             if address:
                 marks.append((reference.start, reference.end, f'<a href="{escape(address)}">'))
         taken = [(start, end) for start, end, _mark in marks]
-        for start, end, entry in glossary.terms(row.text):
-            if entry.term in self.known or any(start < stop and begin < end for begin, stop in taken):
+        for start, end, term in glossary.find(row.text):
+            if term.term in self.known or any(start < stop and begin < end for begin, stop in taken):
                 continue
-            self.known.add(entry.term)
-            title = escape(f"{entry.plain}. {entry.explanation}")
-            marks.append((start, end, f'<a class="term" href="{self.glossary_url}#{entry.slug}" title="{title}">'))
+            self.known.add(term.term)
+            title = escape(f"{term.plain}. {term.explanation}")
+            place = f"{self.glossary_url}#{slugify(term.term)}"
+            marks.append((start, end, f'<a class="term" href="{place}" title="{title}">'))
         parts, at = [], 0
         for start, end, mark in sorted(marks):
             parts += [escape(row.text[at:start]), mark, escape(row.text[start:end]), "</a>"]

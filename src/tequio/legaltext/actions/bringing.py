@@ -10,7 +10,6 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from tequio.documents.models import Blob
 from tequio.legaltext.models import Expression, Import, Work
 from tequio.legaltext.profiles import PROFILES
 from tequio.legaltext.stored import pack
@@ -58,12 +57,12 @@ def begin_version(
     stage: str = Expression.Stage.IN_FORCE,
     name: str = "",
     supersedes: Expression | None = None,
-    file: Blob | None = None,
     file_name: str = "",
+    sha256: str = "",
     role: Role | None = None,
 ) -> Expression:
     """A draft of a version of ``work``, from the structure that was read in ``source``. ``supersedes`` is the version that it
-    will be compared with; without one, the newest published one before ``date``.
+    will be compared with; without one, the newest published one up to ``date``. ``sha256`` is that of the file that came.
 
     Raises ``ValidationError`` when the structure does not hold every word of the source: nothing may be lost silently.
     """
@@ -89,8 +88,7 @@ def begin_version(
         expression=expression,
         profile=document.profile,
         name=file_name[:255],
-        sha256=file.sha256 if file else hashlib.sha256(source.encode()).hexdigest(),
-        file=file,
+        sha256=sha256 or hashlib.sha256(source.encode()).hexdigest(),
         source=source,
         tree=pack(with_eids(document)),
         by=role,

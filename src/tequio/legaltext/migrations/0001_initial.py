@@ -144,16 +144,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="draft", to="legaltext.expression"
                     ),
                 ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.blob",
-                    ),
-                ),
             ],
         ),
         migrations.CreateModel(

@@ -1,0 +1,111 @@
+"""Bringing texts in: the list of those who work on them, a new text, a new version, what is said of a text."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from tequio.common.access import here, require
+from tequio.common.paging import page_of
+from tequio.legaltext import actions, queries
+from tequio.legaltext.forms import NewTextForm, VersionForm, WorkForm
+from tequio.legaltext.models import Expression, Work
+from tequio.people.acting import actor_for
+
+EDIT = "legaltext.edit_texts"
+
+
+def find(request: HttpRequest, code: str) -> Work:
+    """A text of the jurisdiction, public or not."""
+    return get_object_or_404(Work.objects.select_related("jurisdiction"), jurisdiction=here(request), code=code)
+
+
+@never_cache
+def texts(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """All texts, with what still waits in each."""
+    require(request, EDIT, here(request))
+    return render(request, "legaltext/work/texts.html", {"rows": page_of(request, queries.every_work(here(request)))})
+
+
+def _begin(request: HttpRequest, form: Any, work: Work) -> Expression:
+    data = form.cleaned_data
+    return actions.begin_version(
+        work=work,
+        document=form.reading.document,
+        source=form.reading.source,
+        date=data["date"],
+        stage=data["stage"],
+        name=data["name"],
+        supersedes=data.get("supersedes"),
+        file_name=form.file_name,
+        sha256=form.sha256,
+        role=request.role,  # type: ignore[attr-defined]
+    )
+
+
+def _opened(request: HttpRequest, made: Expression) -> HttpResponse:
+    messages.success(request, _("Listo: ya leímos el texto. Revisa lo que no quedó claro; todavía no es público."))
+    return redirect("legaltext:review", made.work.jurisdiction.slug, made.work.code, made.number)
+
+
+@never_cache
+def new(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """A text that is not here yet."""
+    require(request, EDIT, here(request))
+    form = NewTextForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        title = data["title"] or form.reading.document.title
+        try:
+            work = actions.create_work(jurisdiction=here(request), kind=data["kind"], title=title)
+            try:
+                return _opened(request, _begin(request, form, work))
+            except ValidationError:
+                work.delete()
+                raise
+        except ValidationError as error:
+            form.add_error(None, error) if not hasattr(error, "error_dict") else form.add_error("title", error.messages)
+            form.give_back()
+    status = 422 if request.method == "POST" else 200
+    return render(request, "legaltext/work/bring.html", {"form": form}, status=status)
+
+
+@never_cache
+def version(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
+    """A further version of a text."""
+    work = find(request, code)
+    require(request, EDIT, work)
+    form = VersionForm(request.POST or None, request.FILES or None, work=work)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _opened(request, _begin(request, form, work))
+        except ValidationError as error:
+            form.add_error(None, error)
+            form.give_back()
+    status = 422 if request.method == "POST" else 200
+    return render(request, "legaltext/work/bring.html", {"form": form, "work": work}, status=status)
+
+
+@never_cache
+def edit(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
+    """What is said of a text, and its versions."""
+    work = find(request, code)
+    require(request, EDIT, work)
+    form = WorkForm(request.POST or None, instance=find(request, code))
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        seen = data.pop("rev")
+        try:
+            actions.edit_work(work=work, by=actor_for(request), seen=seen, **data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Guardado."))
+            return redirect("legaltext:edit", jurisdiction, code)
+    rows = work.expressions.select_related("work__jurisdiction", "supersedes").order_by("-date", "-number")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "legaltext/work/edit.html", {"form": form, "work": work, "rows": rows}, status=status)

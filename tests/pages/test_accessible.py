@@ -38,6 +38,9 @@ PUBLIC = [
     f"{HERE}/actividades/1/decisiones/1/",
     f"{HERE}/actividades/2/",
     f"{HERE}/despues-del-plan/",
+    f"{HERE}/datos-personales/",
+    f"{HERE}/datos-personales/solicitar/",
+    f"{HERE}/datos-personales/enviada/",
     f"{HERE}/registro/",
     f"{HERE}/registro/testigos/",
     f"{HERE}/registro/testigos/invitacion/",
@@ -58,6 +61,8 @@ PUBLIC = [
     "/no-existe/",
 ]
 FORMS = [
+    f"{HERE}/gestion/datos-personales/",
+    f"{HERE}/gestion/datos-personales/plazos/",
     f"{HERE}/gestion/",
     f"{HERE}/gestion/planes/",
     f"{HERE}/gestion/planes/1/",
@@ -124,6 +129,7 @@ LEAD = [
 OPERATOR = ["/mi/territorio-nuevo/", "/mi/testigos/", "/mi/testigos/nuevo/", "/mi/testigos/otro-registro/"]
 # Pages that need a story of their own; the tests that tell it look at them.
 ELSEWHERE = {
+    "privacy/tests/test_privacy.py": ["gestion/datos-personales/N/"],
     "portal/tests/test_look_browser.py": ["estilo/"],
     "commitments/tests/test_pages_browser.py": [
         *("planes/N/", "planes/N/manual/", "compromisos/N/", "compromisos/N/indicadores/N/"),
@@ -132,6 +138,12 @@ ELSEWHERE = {
     "observations/tests/test_observing_browser.py": [
         *("observaciones/", "observaciones/reglas/", "observaciones/N/", "observaciones/nueva/N/N/"),
         "observaciones/enviada/N/",
+    ],
+    "cocreation/tests/test_cocreation_browser.py": [
+        *("cocreacion/", "cocreacion/problemas/", "cocreacion/problemas/nuevo/", "cocreacion/aportaciones/"),
+        *("cocreacion/respuestas/", "cocreacion/aportes/", "cocreacion/enviado/N/", "moderacion/"),
+        *("gestion/cocreacion/", "gestion/cocreacion/convocatorias/nueva/", "gestion/cocreacion/respuestas/"),
+        *("gestion/cocreacion/respuestas/publicar/", "gestion/moderacion/"),
     ],
     "sortition/tests/test_call_browser.py": ["comite/convocatoria/", "comite/convocatoria/formula/"],
     "monitoring/tests/test_report_browser.py": [

@@ -8,6 +8,8 @@ from tequio.commitments.queries import public_activities, public_commitments, pu
 from tequio.documents.models import Blob
 from tequio.documents.queries import is_public
 from tequio.documents.types import HTML
+from tequio.mirror import cocreation
+from tequio.meetings.queries import bodies, public_agreements, public_sessions
 from tequio.mirror.registry import View, leave_out, register
 from tequio.monitoring.queries import published_plans
 from tequio.numbers.figures import health
@@ -111,6 +113,10 @@ def _closed(place: Jurisdiction) -> Iterable[Args]:
     return [{"number": call.number} for call in public_calls(place) if call.fingerprint]
 
 
+def _sessions(place: Jurisdiction) -> Iterable[Args]:
+    return [{"number": row.number} for row in public_sessions(place)]
+
+
 def _blobs(*types: str) -> Callable[[], Iterable[Args]]:
     def rows() -> Iterator[Args]:
         found = Blob.objects.filter(media_type__in=types) if types else Blob.objects.all()
@@ -188,11 +194,23 @@ def register_all() -> None:
         View("people:directory", each()),
         View("observations:observations", each(), ("estado", "compromiso"), ("pagina",)),
         View("observations:rules", each(), (), ("pagina",)),
+        View("privacy:overview", each(), (), ("pagina",)),
         View("observations:feed", each()),
         View(
             "observations:observation",
             each(lambda place: [{"number": row.number} for row in public_observations(place)]),
         ),
+        *cocreation.views(each),
+        View("meetings:sessions", each(), ("organo",), ("pagina",)),
+        View("meetings:calendar", each()),
+        View("meetings:proposals", each(), (), ("pagina",)),
+        View("meetings:session", each(_sessions)),
+        View("meetings:event", each(_sessions)),
+        View("meetings:screen", each(_sessions)),
+        View("meetings:bodies", each(), (), ("pagina",)),
+        View("meetings:body", each(lambda place: [{"slug": row.slug} for row in bodies(place)])),
+        View("meetings:agreements", each(), ("estado",), ("pagina",)),
+        View("meetings:agreement", each(lambda place: [{"number": row.number} for row in public_agreements(place)])),
         View("oversight:overview", each(), (), ("plan",)),
         View("sortition:calls", each(), (), ("pagina",)),
         View("sortition:formula", each()),
@@ -233,6 +251,9 @@ def register_all() -> None:
     )
     leave_out("asks for something of the reader", "notices:follow", "notices:sent", "observations:say")
     leave_out("asks for something of the reader", "observations:sent", "sortition:take_part")
+    leave_out("asks for something of the reader", "privacy:ask", "privacy:sent")
+    leave_out("asks for something of the reader", *cocreation.ASKING)
+    leave_out("behind a secret link of one person", *cocreation.SECRET)
     leave_out("its pages are as many as its questions", "log:consistency")
     leave_out("for search engines and social networks", "portal:robots", "portal:map", "portal:social_image")
     leave_out("for developers", "portal:style")
@@ -241,5 +262,7 @@ def register_all() -> None:
         "behind a secret link of one person",
         *("notices:button", "notices:confirm", "notices:manage", "notices:leave"),
         *("observations:resend", "observations:confirm", "observations:mine"),
+        *("privacy:confirm", "privacy:mine", "privacy:holdings"),
         *("sortition:confirm", "sortition:withdraw", "sortition:seat"),
+        *("meetings:attend", "meetings:present"),
     )

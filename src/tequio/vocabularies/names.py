@@ -46,6 +46,7 @@ NAMES: dict[str, str | Promise] = {
     "early_results_old": _("Primeros resultados (planes anteriores a 2021)"),
     "continuation_decision": _("Decisión sobre la continuidad"),
     "contribution_decision": _("Respuesta a las aportaciones"),
+    "response_reason": _("Motivos de las respuestas"),
     "resource_kind": _("Tipos de recursos"),
     "budget_stage": _("Momentos del gasto"),
     "budget_classification": _("Clasificaciones del gasto"),

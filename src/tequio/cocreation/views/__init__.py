@@ -1,0 +1,1 @@
+"""Pages of co-creation: for everybody, for whoever says something, and for work."""

@@ -185,7 +185,7 @@ class _Writer:
     def block(self, parent: etree._Element, node: Node) -> None:
         """A child of the preamble, where only blocks may stand."""
         if node.kind == "table":
-            _table(parent, node)
+            _table(etree.SubElement(parent, f"{{{NS}}}container", self.attributes(node, "hcontainer")), node)
             return
         container = parent
         if node.kind != "parrafo" or node.children or node.notes or node.state == "repealed":

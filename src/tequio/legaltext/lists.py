@@ -63,6 +63,7 @@ class Lists:
                 )
                 table.end = lines[at + rows - 1].end
                 self._paragraph(table)
+                self.ends_in = ""
                 at += rows
                 continue
             self._line(at, line)
@@ -87,7 +88,7 @@ class Lists:
         if self.readings[at] and self._item(at, line):
             self.ends_in = ""
             return
-        if self._unfinished() or (line.joins is True and self.ends_in != "note"):
+        if self._unfinished() or (line.joins is True and self.ends_in != "note" and self.latest.kind != "table"):
             self.joiner.add(self.latest, line)
         elif self.latest is self.unit and not self.unit.text and not self.unit.children and not self.pending:
             self.joiner.add(self.unit, line)

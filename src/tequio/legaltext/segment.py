@@ -244,13 +244,17 @@ class _Outline:
         leaves = self.outer is not None and not quoted and found.words and not self.scope.last_words
         if leaves and self.outer and self.outer.last and follows(self.outer.last, number):
             self._leave_quote()
-        if self._opens_quote(found, quoted, line):
+        opens = self._opens_quote(found, quoted, line)
+        if opens:
             self._enter_quote(line)
         elif self.scope.part and self.scope.part.kind in _LEFT_BY_ARTICLES and self.outer is None:
             self._back_to_body()
         last = self.scope.last
         expected = follows(last, number) if last else number.base == 1
         if not self._believable(found, line, expected, quoted):
+            if opens:
+                self.unit.children.pop()
+                self._leave_quote()
             return False
         self._add_unit(
             "articulo" if self.scope.part is None or not self.scope.part.member else self.scope.part.member,
@@ -354,12 +358,7 @@ class _Outline:
         expected = follows(scope.last, number) if scope.last else number.base == 1
         if line.joins is True and not (expected and self.before and _ENDED.search(self.before.text)):
             return False
-        if (
-            not expected
-            and not line.text.split(found.rest)[0].strip().isupper()
-            and not line.bold
-            and not _strong(found.label)
-        ):
+        if not expected and not found.label.isupper() and not line.bold and not _strong(found.label):
             return False
         self._add_unit(part.member, found, line, expected)
         return True

@@ -10,8 +10,7 @@ the first place where that does not hold; it must never find one.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -189,31 +188,29 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def _left(source: str, taken: bytearray) -> str:
+    """The characters that are not taken."""
+    return "".join(letter for letter, gone in zip(source, taken, strict=True) if not gone)
+
+
 def missing(document: Document, source: str) -> tuple[str, str] | None:
     """The first place where the document does not hold the source's characters in order: (source, document), forty
     characters from there on each side. None when all is there."""
     notes = [*document.notes, *(note for node in walk(document.nodes) for note in node.notes)]
-    removed = sorted(document.removed_lines, key=lambda piece: piece.span)
-    for piece in removed:
-        if _squeezed(source[piece.span.start : piece.span.end]) != _squeezed(piece.text):
-            return source[piece.span.start : piece.span.start + 40], piece.text[:40]
-    starts = [piece.span.start for piece in removed]
-    kept, at = [], 0
-    pieces: list[Note | Removed] = [*notes, *removed]
-    for apart in sorted(pieces, key=lambda piece: piece.span):
-        start, end = apart.span
-        if isinstance(apart, Note):
-            inside = removed[bisect_left(starts, start) : bisect_left(starts, end)]
-            edges = [start, *(edge for piece in inside for edge in piece.span), end]
-            read = "".join(source[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
-            if start < at or _squeezed(read) != _squeezed(apart.text):
-                return source[start : start + 40], apart.text[:40]
-        if end <= at:
-            continue
-        kept.append(source[at:start])
-        at = end
-    kept.append(source[at:])
-    read = _squeezed("".join(kept))
+    heads = [piece for piece in document.removed_lines if piece.kind in ("head", "folio")]
+    marks = [piece for piece in document.removed_lines if piece.kind not in ("head", "folio")]
+    taken = bytearray(len(source))
+    rounds: tuple[Sequence[Note | Removed], ...] = (marks, heads, notes)
+    for pieces in rounds:
+        for piece in pieces:
+            start, end = piece.span
+            own = source[start:end] if not any(taken[start:end]) else _left(source[start:end], taken[start:end])
+            if _squeezed(own) != _squeezed(piece.text):
+                return source[start : start + 40], piece.text[:40]
+        for piece in pieces:
+            start, end = piece.span
+            taken[start:end] = b"\1" * (end - start)
+    read = _squeezed(_left(source, taken))
     held = _squeezed("".join(node.label + node.heading + node.text for node in walk(document.nodes)))
     if read == held:
         return None

@@ -156,7 +156,8 @@ class _Reader:
                 yield child
 
     def _says(self, piece: etree._Element) -> bool:
-        return self._is_provision(piece, xml.local(piece)) or bool(_words(piece))
+        name = xml.local(piece)
+        return name == "table" or self._is_provision(piece, name) or bool(_words(piece))
 
     def _one(self, piece: etree._Element, depth: int) -> Node:
         name = xml.local(piece)
@@ -260,12 +261,16 @@ def _guess(kind: str, label: str) -> tuple[str, str]:
     return kind, ordinal.key if ordinal else ""
 
 
+def _cell(cell: etree._Element) -> str:
+    return " ".join("".join(str(piece) for piece in cell.itertext()).split("\n")).strip()
+
+
 def _rows(table: etree._Element) -> str:
     lines = []
     for row in table.iter():
         if xml.local(row) != "tr":
             continue
-        cells = [_words(cell) for cell in row if xml.local(cell) in ("td", "th")]
+        cells = [_cell(cell) for cell in row if xml.local(cell) in ("td", "th")]
         line = " | ".join(["", *cells, ""] if row.get("class") != "abierta" else ["", *cells])
         lines.append(line.strip())
     return "\n".join(lines)

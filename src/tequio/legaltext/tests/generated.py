@@ -4,10 +4,37 @@ import random
 
 from tequio.legaltext.labels import to_roman
 
-WORDS = (
-    "la autoridad el agua municipio que deberá las personas solicitud plazo conforme derecho registro público quien "
-    "presente resolución consejo acequia sin perjuicio de lo anterior cuando proceda ante secretaría"
-).split()
+WORDS = [
+    "la",
+    "autoridad",
+    "el",
+    "agua",
+    "municipio",
+    "que",
+    "deberá",
+    "las",
+    "personas",
+    "solicitud",
+    "plazo",
+    "conforme",
+    "derecho",
+    "registro",
+    "público",
+    "quien",
+    "presente",
+    "resolución",
+    "consejo",
+    "acequia",
+    "sin",
+    "perjuicio",
+    "de",
+    "lo",
+    "anterior",
+    "cuando",
+    "proceda",
+    "ante",
+    "secretaría",
+]
 LATIN = ("Bis", "Ter", "Quáter", "Quinquies")
 LETTERS = "abcdefghijklmnñopq"
 
@@ -22,7 +49,7 @@ class Law:
     `keys`)."""
 
     def __init__(self, seed: int, articles: int = 14) -> None:
-        self.dice = random.Random(seed)  # noqa: S311 - a seed gives the same law
+        self.dice = random.Random(seed)
         self.lines: list[str] = []
         self.articles: list[str] = []
         self.members: set[str] = set()

@@ -138,7 +138,7 @@ def test_each_later_decree_has_its_own_transitorios():
     assert len(decrees) == 11
     assert all(any(child.kind == "transitorios" for child in decree.children) for decree in decrees)
     last = decrees[-1].children
-    assert [(node.kind, node.number_key) for node in last][0] == ("articulo", "12")
+    assert next((node.kind, node.number_key) for node in last) == ("articulo", "12")
     assert len(last[-1].children) == 7
 
 

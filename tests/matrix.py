@@ -208,6 +208,12 @@ ADDRESSES: dict[str, Line] = {
     J + "sesiones/<int:number>/sesion.ics": public(404),
     J + "sesiones/<int:number>/pantalla/": public(404),
     J + "sesiones/<int:number>/asistir/<str:token>/": public(404, token="x"),
+    J + "secretariado/decisiones/": public(),
+    J + "secretariado/decisiones/<int:number>/": public(404),
+    J + "secretariado/reglas/<slug:body>/": public(404, body="nadie"),
+    J + "secretariado/paridad/": public(),
+    J + "secretariado/paridad.csv": public(),
+    J + "secretariado/requisitos/": public(),
     J + "organos/": public(),
     J + "organos/<slug:slug>/": public(404, slug="nadie"),
     J + "acuerdos/": public(),
@@ -355,6 +361,21 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/organos/<slug:slug>/lugares/": Line("meetings.manage", 404, {"slug": "nadie"}),
     J + "gestion/organos/<slug:slug>/lugares/<int:number>/": Line("meetings.manage", 404, {"slug": "nadie"}),
     J + "gestion/organos/<slug:slug>/lugares/<int:number>/delegar/": Line("meetings.work", 404, {"slug": "nadie"}),
+    J + "gestion/decisiones/": may("secretariat.manage_decisions"),
+    J + "gestion/decisiones/nueva/<int:session>/": Line("secretariat.manage_decisions", 404, {"session": 999}),
+    J + "gestion/decisiones/<int:number>/": Line("secretariat.manage_decisions", 404),
+    J + "gestion/decisiones/<int:number>/a-votacion/": may("secretariat.manage_decisions", only_post=True),
+    J + "gestion/decisiones/<int:number>/cerrar/": Line("secretariat.manage_decisions", 404),
+    J + "gestion/decisiones/<int:number>/retirar/": may("secretariat.manage_decisions", only_post=True),
+    J + "gestion/decisiones/<int:number>/quitar/<slug:kind>/<int:pk>/": Line(
+        "secretariat.manage_decisions", 404, {"kind": "voto", "pk": 1}
+    ),
+    J + "gestion/decisiones/<int:number>/votar/": may("secretariat.take_part"),
+    **{
+        f"{J}gestion/decisiones/<int:number>/{step}/": may("secretariat.take_part", only_post=True)
+        for step in ("objetar", "objecion", "conflicto")
+    },
+    J + "gestion/reglas/<slug:body>/": Line("secretariat.manage_decisions", 404, {"body": "nadie"}),
     J + "actividades/<int:number>/decisiones/<int:decision>/": public(decision=1),
     J + "gestion/pendientes/": SIGNED_IN,
     J + "gestion/comite/": may(COMMITTEE),
@@ -486,6 +507,8 @@ PERMISSIONS: dict[str, set[str]] = {
     "meetings.follow_up": {"secretariat", "poc"},  # and whoever the agreement is of
     "meetings.see_agreement": {"secretariat", "poc", "lead", "support", "seat_head", "seat_liaison"},
     "meetings.delegate": {"secretariat", "poc"},  # and the head of the seat
+    "secretariat.manage_decisions": {"secretariat", "poc"},
+    "secretariat.take_part": set(),  # whoever holds a seat of the body that decides: nobody of the cast
     "oversight.work": {"committee", "monitor", "secretariat", "poc"},
     "oversight.handle": {"committee", "monitor", "secretariat", "poc"},
     "oversight.check": {"committee", "monitor"},

@@ -237,7 +237,7 @@ def test_rules_are_read_as_they_were_written(rules: Rules) -> None:
     ],
 )
 def test_what_is_no_rules_is_refused(data: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="rules|share|none of"):
+    with pytest.raises(ValueError, match=r"rules|share|none of"):
         read(data)
 
 

@@ -11,6 +11,7 @@ SENTENCES = {
     "article_back": _("«%(label)s» viene después de «%(before)s»: el orden no es el esperado."),
     "no_separator": _("«%(label)s» no lleva punto ni guion después del número. Confirma que ahí empieza un artículo."),
     "maybe_article": _("Aquí dice «%(label)s» al empezar un renglón. Lo dejé como texto: quizá sea un artículo."),
+    "maybe_item": _("Aquí dice «%(label)s» al empezar un renglón. Lo dejé como texto: quizá sea parte de una lista."),
     "body_after_transitory": _(
         "Después de los transitorios vuelve a empezar el cuerpo del texto. Revisa si está repetido."
     ),

@@ -85,7 +85,8 @@ class Lists:
         if found and "." in found.key:
             self._decimal(line, found.label, found.key, found.rest)
             return
-        if self.readings[at] and self._item(at, line):
+        readings = self.readings[at]
+        if readings and self._item(at, line):
             self.ends_in = ""
             return
         if self._unfinished() or (line.joins is True and self.ends_in != "note" and self.latest.kind != "table"):
@@ -94,6 +95,10 @@ class Lists:
             self.joiner.add(self.unit, line)
         else:
             self._paragraph(Draft("parrafo", text=line.text, start=line.start, end=line.end))
+            if any(
+                (one.form == "a" and one.sep == ")") or (one.form == "R" and len(readings) == 1) for one in readings
+            ):
+                self.latest.doubt("maybe_item", label=readings[0].label)
         self.ends_in = ""
 
     def _unfinished(self) -> bool:
@@ -241,7 +246,8 @@ class Lists:
                 if reading.form != open_list.form or (reading.form in "Anr" and reading.sep not in "),-"):
                     continue
                 jump = reading.number.base - open_list.last.base
-                if len(readings) > 1 and jump > 2:
+                other = {one.form for one in readings} - {open_list.form}
+                if jump > 2 and other & {opened.form for opened in self.stack}:
                     continue
                 if 0 < jump <= LONGEST_JUMP or (jump > 0 and self.quoted):
                     self._append(open_list, reading, line)

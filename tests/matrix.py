@@ -100,6 +100,7 @@ ADDRESSES: dict[str, Line] = {
         for name in (
             *("numbers", "board", "plans", "commitments", "activities", "indicators", "money", "evidence", "reports"),
             "verifications",
+            *("decisions", "ballots"),
             "observations",
             *("organisations", "record"),
         )

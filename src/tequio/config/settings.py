@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tequio.opendata",
     "tequio.numbers",
     "tequio.labs",
+    "tequio.privacy",
     "tequio.lawmaking",
     "tequio.cocreation",
     "tequio.observations",

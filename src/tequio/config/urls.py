@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 jurisdiction_urls = [
     path("", include("tequio.numbers.urls")),
     path("", include("tequio.labs.urls")),
+    path("", include("tequio.privacy.urls")),
     path("", include("tequio.lawmaking.urls")),
     path("", include("tequio.cocreation.urls")),
     path("", include("tequio.observations.urls")),

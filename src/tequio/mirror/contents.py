@@ -24,6 +24,8 @@ from tequio.record import attest, state_seal
 from tequio.record.core.tiles import LEVEL_STEP, WIDTH, index_path
 from tequio.record.models import Act, Leaf
 from tequio.record.publish import newest
+from tequio.secretariat.models import DecisionRules
+from tequio.secretariat.queries import public as decided
 from tequio.sortition.models import Call
 from tequio.sortition.queries import public_calls
 from tequio.vocabularies import terms
@@ -117,6 +119,11 @@ def _sessions(place: Jurisdiction) -> Iterable[Args]:
     return [{"number": row.number} for row in public_sessions(place)]
 
 
+def _with_rules(place: Jurisdiction) -> Iterable[Args]:
+    rows = DecisionRules.objects.filter(body__jurisdiction=place)
+    return [{"body": slug} for slug in sorted(set(rows.values_list("body__slug", flat=True)))]
+
+
 def _blobs(*types: str) -> Callable[[], Iterable[Args]]:
     def rows() -> Iterator[Args]:
         found = Blob.objects.filter(media_type__in=types) if types else Blob.objects.all()
@@ -192,6 +199,12 @@ def register_all() -> None:
             each(lambda place: [{"slug": row.slug} for row in Organisation.objects.filter(jurisdiction=place)]),
         ),
         View("people:directory", each()),
+        View("secretariat:decisions", each(), ("estado",), ("pagina",)),
+        View("secretariat:decision", each(lambda place: [{"number": row.number} for row in decided(place)])),
+        View("secretariat:rules", each(_with_rules)),
+        View("secretariat:parity", each(), (), ("organo",)),
+        View("secretariat:parity_csv", each(), (), ("organo",)),
+        View("secretariat:requirements", each(), (), ("plan",)),
         View("observations:observations", each(), ("estado", "compromiso"), ("pagina",)),
         View("observations:rules", each(), (), ("pagina",)),
         View("privacy:overview", each(), (), ("pagina",)),

@@ -8,8 +8,8 @@ from tequio.commitments.queries import public_activities, public_commitments, pu
 from tequio.documents.models import Blob
 from tequio.documents.queries import is_public
 from tequio.documents.types import HTML
-from tequio.mirror import cocreation
 from tequio.meetings.queries import bodies, public_agreements, public_sessions
+from tequio.mirror import cocreation
 from tequio.mirror.registry import View, leave_out, register
 from tequio.monitoring.queries import published_plans
 from tequio.numbers.figures import health

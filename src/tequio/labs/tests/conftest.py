@@ -1,0 +1,3 @@
+from tests.cast import people
+
+__all__ = ["people"]

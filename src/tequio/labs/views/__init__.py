@@ -1,0 +1,1 @@
+"""Pages of labs: for everybody, for capturing sheets, and for work."""

@@ -116,7 +116,7 @@ class VersionForm(BringForm):
     def __init__(self, *args: Any, work: Work, **kwargs: Any) -> None:
         super().__init__(*args, work=work, **kwargs)
         rows = Expression.objects.filter(work=work, status=Expression.Status.PUBLISHED)
-        self.fields["supersedes"].queryset = rows.order_by("-date", "-number")
+        self.fields["supersedes"].queryset = rows.order_by("-date", "-number")  # type: ignore[attr-defined]
 
 
 class WorkForm(forms.ModelForm):

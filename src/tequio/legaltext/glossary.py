@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILE = Path(__file__).parent / "data" / "glossary.csv"
+_WORD = re.compile(r"\w+")
 _HINTS = frozenset({"parte", "vista", "acción", "plazo", "auto", "sala", "cargo", "causa", "término", "competencia"})
 """Everyday words too: what is found may not be the term, so they are left out unless asked for."""
 
@@ -60,23 +61,24 @@ def _forms() -> dict[str, Term]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """One search for all forms: by first word, the longest first."""
-    first: dict[str, list[str]] = defaultdict(list)
+def _by_opening() -> dict[str, re.Pattern[str]]:
+    """A search for the forms that begin with each word, the longest first: a text is tried only where one may begin."""
+    groups: dict[str, list[str]] = defaultdict(list)
     for form in sorted(_forms(), key=len, reverse=True):
-        head, _space, rest = form.partition(" ")
-        first[head].append(rest)
-    groups = []
-    for head, rests in sorted(first.items(), key=lambda pair: -len(pair[0])):
-        more = "|".join(r"\s+" + r"\s+".join(map(re.escape, rest.split())) if rest else "" for rest in rests)
-        groups.append(re.escape(head) + (f"(?:{more})" if more else ""))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+        groups[_WORD.findall(form)[0]].append(r"\s+".join(map(re.escape, form.split())))
+    return {word: re.compile(rf"(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) for word, forms in groups.items()}
 
 
 def find(text: str, hints: bool = False) -> list[Hit]:
     """Every term in the text, in order; the longest where several begin. With `hints`, everyday words too."""
-    out = []
-    for found in _pattern().finditer(text):
+    out: list[Hit] = []
+    openings, after = _by_opening(), 0
+    for word in _WORD.finditer(text):
+        pattern = openings.get(word[0].lower())
+        found = pattern.match(text, word.start()) if pattern and word.start() >= after else None
+        if found is None:
+            continue
+        after = found.end()
         term = _forms()[" ".join(found[0].lower().split())]
         if hints or term.term not in _HINTS:
             out.append(Hit(found.start(), found.end(), term))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from tequio.legaltext.models import Expression, Provision
+from tequio.legaltext.models import Expression
+from tequio.legaltext.queries import Head
 from tequio.legaltext.tree import BLOCKS, CONTAINERS, UNITS
 
 SIZE = 100  # units (articles) of a page
@@ -15,7 +16,7 @@ SIZE = 100  # units (articles) of a page
 class Chapter:
     """An entry of the table of contents: a chapter or block, its address and the numbers of its first and last article."""
 
-    row: Provision
+    row: Head
     url: str
     first: str
     last: str
@@ -24,7 +25,7 @@ class Chapter:
 class Contents:
     """The outline of a version: its pages and its table of contents."""
 
-    def __init__(self, expression: Expression, rows: Sequence[Provision]) -> None:
+    def __init__(self, expression: Expression, rows: Sequence[Head]) -> None:
         self.rows = rows
         work = expression.work
         self.base = reverse("legaltext:expression", args=[work.jurisdiction.slug, work.code, expression.number])
@@ -32,7 +33,7 @@ class Contents:
         self._page: dict[str, int] = {}
         self._starts = [0]
         page, count = 1, 0
-        before: list[Provision] = []  # chapters that wait for their first article
+        before: list[Head] = []  # chapters that wait for their first article
         for row in rows:
             if row.kind in UNITS:
                 if count == SIZE:
@@ -57,12 +58,12 @@ class Contents:
         page = min(max(page, 1), self.pages)
         return self._starts[page - 1], self._starts[page] if page < self.pages else None
 
-    def above(self, page: int) -> list[Provision]:
+    def above(self, page: int) -> list[Head]:
         """The chapters that go on from the page before."""
         start = self.span(page)[0]
         by_pk = {row.pk: row for row in self.rows}
         first = next((row for row in self.rows if row.order >= start), None)
-        found: list[Provision] = []
+        found: list[Head] = []
         parent = by_pk.get(first.parent_id or 0) if first else None
         while parent is not None:
             if parent.order < start:
@@ -78,7 +79,7 @@ class Contents:
 
     def chapters(self) -> list[Chapter]:
         """The table of contents: every chapter and block with a name, and from which article to which it goes."""
-        found: list[tuple[Provision, list[Provision]]] = []
+        found: list[tuple[Head, list[Head]]] = []
         open_at: list[int] = []
         for row in self.rows:
             while open_at and found[open_at[-1]][0].depth >= row.depth:

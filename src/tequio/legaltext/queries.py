@@ -1,7 +1,8 @@
 """Reads about legal texts."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -67,31 +68,80 @@ def next_version(expression: Expression) -> Expression | None:
     return Expression.public_rows().filter(supersedes=expression).order_by("-date", "-number").first()
 
 
-def outline(expression: Expression) -> list[Provision]:
-    """Chapters and articles alone, in order, for the table of contents: no words of the text are read."""
+class Head(NamedTuple):
+    """A chapter, block or unit without its words, for tables of contents."""
+
+    pk: int
+    order: int
+    parent_id: int | None
+    depth: int
+    path: str
+    unit: str
+    kind: str
+    label: str
+    heading: str
+
+
+def outline(expression: Expression) -> list[Head]:
+    """Chapters and articles alone, in order: no words of the text are read."""
     rows = Provision.objects.filter(expression=expression).filter(Q(unit="") | Q(unit=F("path")))
-    return list(rows.exclude(kind__in=("parrafo", "table", "figure")).defer("text").order_by("order"))
+    rows = rows.exclude(kind__in=("parrafo", "table", "figure")).order_by("order")
+    return [Head(*row) for row in rows.values_list(*Head._fields)]
 
 
-def part(expression: Expression, start: int, stop: int | None) -> list[Provision]:
-    """The provisions from one order up to another, with their remarks and references (three queries)."""
+class Cited(NamedTuple):
+    """A reference in a provision's words: what it names, and the code of the text it names if that one is public."""
+
+    provision: int
+    start: int
+    end: int
+    lineage: int | None
+    work: int | None
+    code: str
+    published_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """Provisions in order, with their remarks and references by provision. Plain rows: a long page would spend half its time
+    on making objects of them."""
+
+    rows: list[Provision]
+    notes: Mapping[int, list[str]]
+    cited: Mapping[int, list[Cited]]
+
+
+def part(expression: Expression, start: int, stop: int | None) -> Part:
+    """The provisions from one order up to another (three queries)."""
     rows = Provision.objects.filter(expression=expression, order__gte=start)
-    if stop is not None:
-        rows = rows.filter(order__lt=stop)
-    related = ("notes", "references__work__jurisdiction", "references__lineage")
-    return list(rows.select_related("lineage").prefetch_related(*related).order_by("order"))
+    return _part(rows if stop is None else rows.filter(order__lt=stop))
 
 
-def as_document(rows: list[Provision], profile: str = "law", title: str = "") -> Document:
-    """Rows of one version, in order, as the document they are (their notes only where prefetched)."""
-    known = {row.pk for row in rows}
+def unit_part(unit: Provision) -> Part:
+    """A unit with everything in it (three queries)."""
+    return _part(Provision.objects.filter(expression=unit.expression_id, unit=unit.path))
+
+
+def _part(found: "QuerySet[Provision]") -> Part:
+    notes: dict[int, list[str]] = {}
+    for row in Note.objects.filter(provision__in=found.order_by()).values_list("provision", "text"):
+        notes.setdefault(row[0], []).append(row[1])
+    cited: dict[int, list[Cited]] = {}
+    columns = ("provision", "start", "end", "lineage", "work", "work__code", "work__published_on")
+    for values in Reference.objects.filter(provision__in=found.order_by()).values_list(*columns):
+        one = Cited(*values)
+        cited.setdefault(one.provision, []).append(one)
+    return Part(list(found.order_by("order")), notes, cited)
+
+
+def as_document(part: Part, profile: str = "law", title: str = "") -> Document:
+    """Rows of one version as the document they are."""
+    known = {row.pk for row in part.rows}
     children: dict[int | None, list[Provision]] = {}
-    for row in rows:
+    for row in part.rows:
         children.setdefault(row.parent_id if row.parent_id in known else None, []).append(row)
 
     def node(row: Provision) -> Node:
-        prefetched = "notes" in getattr(row, "_prefetched_objects_cache", {})
-        notes: list[Note] = list(row.notes.all()) if prefetched else []
         return Node(
             kind=row.kind,
             label=row.label,
@@ -101,7 +151,7 @@ def as_document(rows: list[Provision], profile: str = "law", title: str = "") ->
             state="repealed" if row.state == "repealed" else "in_force",
             span=Span(row.start, row.end),
             eid=row.path,
-            notes=tuple(TreeNote(n.text, Span(0, 0), n.kind, n.date, n.gazette) for n in notes),
+            notes=tuple(TreeNote(text, Span(0, 0)) for text in part.notes.get(row.pk, ())),
             children=tuple(node(child) for child in children.get(row.pk, ())),
         )
 
@@ -258,13 +308,6 @@ def reworded(expression: Expression) -> list[tuple[Provision | None, Provision]]
     new = list(mine.filter(pk__in=changed).order_by("order"))
     old = {row.lineage_id: row for row in before.filter(lineage__in=[row.lineage_id for row in new])}
     return [(old.get(row.lineage_id), row) for row in new]
-
-
-def unit_rows(unit: Provision) -> list[Provision]:
-    """A unit with its parts, in order."""
-    rows = Provision.objects.filter(expression=unit.expression_id, unit=unit.path)
-    related = ("notes", "references__work__jurisdiction", "references__lineage")
-    return list(rows.prefetch_related(*related).order_by("order"))
 
 
 class Past(NamedTuple):

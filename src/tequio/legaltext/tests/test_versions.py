@@ -47,12 +47,12 @@ def test_a_version_is_one_act_with_the_fingerprint_of_its_exact_text(two: Any) -
 
 
 def test_rows_hold_what_the_exact_text_says(two: Any) -> None:
-    rows = queries.part(two.second, 0, None)
+    part = queries.part(two.second, 0, None)
     document, lineages = queries.document_and_lineages(two.second)
-    assert canonical(queries.as_document(rows, document.profile, document.title), lineages) == canonical(
+    assert canonical(queries.as_document(part, document.profile, document.title), lineages) == canonical(
         document, lineages
     )
-    assert {row.path: row.lineage.key for row in rows} == lineages
+    assert {row.path: row.lineage.key for row in part.rows} == lineages
 
 
 def test_nobody_changes_what_is_published(two: Any) -> None:

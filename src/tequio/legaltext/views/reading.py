@@ -13,7 +13,7 @@ from tequio.common.access import here, may
 from tequio.common.paging import page_of
 from tequio.legaltext import glossary as terms
 from tequio.legaltext import marks, queries, readability
-from tequio.legaltext.models import Expression, Provision, Reference, Work
+from tequio.legaltext.models import Expression, Provision, Work
 from tequio.legaltext.pages import Contents
 from tequio.legaltext.render import Words, fragment
 from tequio.legaltext.tree import UNITS
@@ -83,15 +83,15 @@ def links(expression: Expression, contents: Contents, whole: bool = False) -> Wo
         .distinct()
     )
 
-    def where(reference: Reference) -> str:
-        if reference.lineage_id in paths:
-            path = paths[reference.lineage_id]
+    def where(cited: queries.Cited) -> str:
+        if cited.lineage in paths:
+            path = paths[cited.lineage]
             return f"#{path}" if whole else contents.address(path)
-        if reference.work_id and reference.work_id != work.pk and reference.work and reference.work.is_public():
-            return reverse("legaltext:work", args=[slug, reference.work.code])
+        if cited.work != work.pk and cited.published_on:
+            return reverse("legaltext:work", args=[slug, cited.code])
         return ""
 
-    return Words(where, reverse("legaltext:glossary", args=[slug]))
+    return Words(where, "" if whole else reverse("legaltext:glossary", args=[slug]))
 
 
 def _text(request: HttpRequest, expression: Expression, *, whole: bool) -> HttpResponse:
@@ -101,10 +101,10 @@ def _text(request: HttpRequest, expression: Expression, *, whole: bool) -> HttpR
     if whole and len(contents.units) > MOST_WHOLE:
         return redirect(contents.base)
     start, stop = (0, None) if whole else contents.span(page)
-    rows = queries.part(expression, start, stop)
+    part = queries.part(expression, start, stop)
     code, number = expression.work.code, expression.number
     base = reverse("legaltext:expression", args=[here(request).slug, code, number])
-    after = marks.after(request, expression, [row for row in rows if row.kind in UNITS])
+    after = marks.after(request, expression, [row for row in part.rows if row.kind in UNITS])
     newer = queries.next_version(expression)
     context = {
         "section": "texts",
@@ -118,7 +118,7 @@ def _text(request: HttpRequest, expression: Expression, *, whole: bool) -> HttpR
         "can_be_whole": len(contents.units) <= MOST_WHOLE and contents.pages > 1,
         "newer": newer,
         "text": fragment(
-            rows,
+            part,
             links(expression, contents, whole),
             lambda row: f"{base}{row.path}/",
             after,
@@ -151,7 +151,7 @@ def provision(request: HttpRequest, jurisdiction: str, code: str, number: int, p
         page = reverse("legaltext:provision", args=[jurisdiction, code, number, found.unit]) if found.unit else ""
         return redirect(f"{page}#{found.path}" if page else contents.address(found.path))
     unit = found
-    rows = queries.unit_rows(unit)
+    part = queries.unit_part(unit)
     order = [row.path for row in contents.units]
     at = order.index(unit.path) if unit.path in order else -1
     history = queries.history(unit)
@@ -163,11 +163,11 @@ def provision(request: HttpRequest, jurisdiction: str, code: str, number: int, p
         "in_text": contents.address(unit.path),
         "before": contents.units[at - 1] if at > 0 else None,
         "after": contents.units[at + 1] if 0 <= at < len(order) - 1 else None,
-        "text": fragment(rows, links(version, contents), lambda row: contents.address(row.path)),
+        "text": fragment(part, links(version, contents), lambda row: contents.address(row.path)),
         "history": history,
         "is_newest": history[0].row.expression_id == version.pk,
         "named_in": queries.named_in(unit),
-        "figures": queries.figures_of(rows),
+        "figures": queries.figures_of(part.rows),
         "sections": sections.filled("legal_provision", request, unit),
     }
     return render(request, "legaltext/provision.html", context)

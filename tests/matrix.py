@@ -79,8 +79,12 @@ ADDRESSES: dict[str, Line] = {
     "registro/cosignatures": Line("post"),
     "registro/add-checkpoint": Line("post"),
     "registro/tequio_testigo.py": machine(),
+    "registro/tequio_firma.html": machine(),
+    "registro/peticion/<int:old>": machine(old=0),
     J + "registro/testigos/": public(),
     J + "registro/testigos/invitacion/": public(),
+    J + "registro/testigos/imprimir/": public(),
+    J + "registro/testigos/entregar/": public(),
     "mi/testigos/": may("witnesses.manage"),
     "mi/testigos/nuevo/": may("witnesses.manage"),
     "mi/testigos/otro-registro/": may("witnesses.manage"),
@@ -147,6 +151,22 @@ ADDRESSES: dict[str, Line] = {
     J + "datos/plan-plantilla.xlsx": public(),
     J + "datos/novedades.atom": public(),
     J + "datos/plazos.ics": public(),
+    # Opinion groups and labs, for everybody; each thing of them has its own tests
+    J + "opiniones/": public(),
+    J + "opiniones/metodo/": public(),
+    J + "opiniones/<int:number>/": public(404),
+    J + "opiniones/<int:number>/resultado-<int:result>.json": public(404, result=1),
+    J + "opiniones/<int:number>/resultado-<int:result>.csv": public(404, result=1),
+    J + "opiniones/<int:number>/votar/": public(404),
+    J + "opiniones/<int:number>/proponer/": public(405),
+    J + "opiniones/<int:number>/mi-lugar/": public(404),
+    J + "opiniones/<int:number>/entrar/": public(404),
+    J + "opiniones/<int:number>/entrar/<str:token>/": public(404, token="x"),
+    J + "laboratorios/": public(),
+    J + "laboratorios/<int:number>/": public(404),
+    J + "captura/<int:number>/<str:key>/": public(404, key="x"),
+    J + "captura/<int:number>/<str:key>/enviar/": public(405, key="x"),
+    J + "captura/<int:number>/<str:key>/sw.js": public(404, key="x"),
     # Co-creation, for everybody; each thing of it has its own tests
     J + "cocreacion/": public(),
     J + "cocreacion/convocatorias/<int:number>/": public(404),
@@ -288,6 +308,34 @@ ADDRESSES: dict[str, Line] = {
         EDIT, only_post=True, part="actividades", place=1
     ),
     # Co-creation, at work
+    J + "gestion/opiniones/": may("opinions.moderate"),
+    J + "gestion/opiniones/nueva/": may("opinions.manage"),
+    J + "gestion/opiniones/<int:number>/": Line("opinions.moderate", 404),
+    J + "gestion/opiniones/<int:number>/editar/": Line("opinions.manage", 404),
+    **{
+        f"{J}gestion/opiniones/<int:number>/{step}/": may("opinions.manage", only_post=True)
+        for step in ("publicar", "frase", "recorrer", "cerrar")
+    },
+    J + "gestion/opiniones/<int:number>/frases/<int:statement>/": may("opinions.moderate", only_post=True, statement=1),
+    J + "gestion/laboratorios/": may("labs.work"),
+    J + "gestion/laboratorios/nuevo/": may("labs.manage"),
+    J + "gestion/laboratorios/<int:number>/": Line("labs.work", 404),
+    J + "gestion/laboratorios/<int:number>/hojas/": Line("labs.work", 404),
+    **{
+        f"{J}gestion/laboratorios/<int:number>/{step}/": Line("labs.manage", 404)
+        for step in ("editar", "parada", "difusion")
+    },
+    **{
+        f"{J}gestion/laboratorios/<int:number>/{step}/": may("labs.manage", only_post=True)
+        for step in ("publicar", "enlace")
+    },
+    J + "gestion/laboratorios/<int:number>/paradas/<int:stop>/": Line("labs.manage", 404, {"stop": 1}),
+    J + "gestion/laboratorios/<int:number>/paradas/<int:stop>/cancelar/": Line("labs.manage", 404, {"stop": 1}),
+    J + "gestion/laboratorios/<int:number>/paradas/<int:stop>/asistencia/": Line("labs.work", 404, {"stop": 1}),
+    J + "gestion/laboratorios/<int:number>/difusion/<int:outreach>/": Line("labs.work", 404, {"outreach": 1}),
+    J + "gestion/laboratorios/<int:number>/hojas/nuevas/": may("labs.work", only_post=True),
+    J + "gestion/laboratorios/<int:number>/hojas/<str:code>/aportar/": may("labs.work", only_post=True, code="x"),
+    J + "gestion/laboratorios/<int:number>/hojas/<str:code>/foto/": Line("labs.work", 404, {"code": "x"}),
     J + "gestion/cocreacion/": may("cocreation.work"),
     J + "gestion/cocreacion/convocatorias/nueva/": may("cocreation.organise"),
     J + "gestion/cocreacion/convocatorias/<int:number>/": Line("cocreation.organise", 404),
@@ -485,6 +533,10 @@ PERMISSIONS: dict[str, set[str]] = {
     "monitoring.declare_conflict": {"committee"},
     "monitoring.set_committee": {"secretariat", "poc"},
     "monitoring.annul_decision": {"secretariat", "poc"},
+    "opinions.manage": {"secretariat", "poc"},
+    "opinions.moderate": {"secretariat", "poc", "facilitator"},
+    "labs.manage": {"secretariat", "poc"},
+    "labs.work": {"secretariat", "poc", "facilitator"},
     "cocreation.organise": {"secretariat", "poc"},
     "cocreation.respond": {"secretariat", "poc", "facilitator"},
     "cocreation.draft": {"secretariat", "poc", "facilitator", "seat_head", "seat_liaison"},

@@ -44,6 +44,8 @@ PUBLIC = [
     f"{HERE}/registro/",
     f"{HERE}/registro/testigos/",
     f"{HERE}/registro/testigos/invitacion/",
+    f"{HERE}/registro/testigos/imprimir/",
+    f"{HERE}/registro/testigos/entregar/",
     f"{HERE}/registro/objeto/commitment/agua-1/",
     f"{HERE}/registro/verificar/",
     f"{HERE}/registro/actos/9/",
@@ -145,6 +147,10 @@ ELSEWHERE = {
         *("gestion/cocreacion/", "gestion/cocreacion/convocatorias/nueva/", "gestion/cocreacion/respuestas/"),
         *("gestion/cocreacion/respuestas/publicar/", "gestion/moderacion/"),
     ],
+    "opinions/tests/test_opinions_browser.py": [
+        *("opiniones/", "opiniones/metodo/", "gestion/opiniones/", "gestion/opiniones/nueva/"),
+    ],
+    "labs/tests/test_labs_browser.py": ["laboratorios/", "gestion/laboratorios/", "gestion/laboratorios/nuevo/"],
     "sortition/tests/test_call_browser.py": ["comite/convocatoria/", "comite/convocatoria/formula/"],
     "monitoring/tests/test_report_browser.py": [
         *("gestion/actividades/N/reporte/revisar/", "gestion/actividades/N/reporte/enviado/"),

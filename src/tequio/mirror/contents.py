@@ -9,7 +9,7 @@ from tequio.documents.models import Blob
 from tequio.documents.queries import is_public
 from tequio.documents.types import HTML
 from tequio.meetings.queries import bodies, public_agreements, public_sessions
-from tequio.mirror import cocreation
+from tequio.mirror import cocreation, participation
 from tequio.mirror.registry import View, leave_out, register
 from tequio.monitoring.queries import published_plans
 from tequio.numbers.figures import health
@@ -214,6 +214,7 @@ def register_all() -> None:
             each(lambda place: [{"number": row.number} for row in public_observations(place)]),
         ),
         *cocreation.views(each),
+        *participation.views(each),
         View("meetings:sessions", each(), ("organo",), ("pagina",)),
         View("meetings:calendar", each()),
         View("meetings:proposals", each(), (), ("pagina",)),
@@ -250,6 +251,7 @@ def register_all() -> None:
         View("record:story", each(_stories), (), ("pagina",)),
         View("witnesses:witnesses", each()),
         View("witnesses:invitation", each()),
+        View("witnesses:printed", each()),
         View("witnessing:policy", once),
         View("witnessing:witnesses", once),
         View("witnessing:attested", _if(attest.newest_attested)),
@@ -264,13 +266,16 @@ def register_all() -> None:
     )
     leave_out("asks for something of the reader", "notices:follow", "notices:sent", "observations:say")
     leave_out("asks for something of the reader", "observations:sent", "sortition:take_part")
-    leave_out("asks for something of the reader", "privacy:ask", "privacy:sent")
+    leave_out("asks for something of the reader", "privacy:ask", "privacy:sent", "witnesses:hand_in")
+    leave_out("signs for the live portal", "witnessing:hand")
     leave_out("asks for something of the reader", *cocreation.ASKING)
     leave_out("behind a secret link of one person", *cocreation.SECRET)
+    leave_out("asks for something of the reader", *participation.ASKING)
+    leave_out("behind a secret link", *participation.SECRET)
     leave_out("its pages are as many as its questions", "log:consistency")
     leave_out("for search engines and social networks", "portal:robots", "portal:map", "portal:social_image")
     leave_out("for developers", "portal:style")
-    leave_out("answers programs", "witnessing:cosignatures", "witnessing:add_checkpoint")
+    leave_out("answers programs", "witnessing:cosignatures", "witnessing:add_checkpoint", "witnessing:request")
     leave_out(
         "behind a secret link of one person",
         *("notices:button", "notices:confirm", "notices:manage", "notices:leave"),

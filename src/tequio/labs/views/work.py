@@ -22,9 +22,8 @@ ROWS = Lab.objects.select_related("jurisdiction", "call__jurisdiction")
 
 
 def _fetch(request: HttpRequest, number: int, permission: str) -> Lab:
-    found = get_object_or_404(ROWS, jurisdiction=here(request), number=number)
-    require(request, permission, found)
-    return found
+    require(request, permission, here(request))
+    return get_object_or_404(ROWS, jurisdiction=here(request), number=number)
 
 
 def _done(request: HttpRequest, lab: Lab, words: str, anchor: str = "") -> HttpResponse:

@@ -18,13 +18,12 @@ from tequio.opinions.forms import ConversationForm, DecisionForm, ExtendForm, Re
 from tequio.opinions.models import Conversation, Statement
 from tequio.people.acting import actor_for
 
+ROWS = Conversation.objects.select_related("jurisdiction")
+
 
 def _fetch(request: HttpRequest, number: int, permission: str) -> Conversation:
-    found = get_object_or_404(
-        Conversation.objects.select_related("jurisdiction"), jurisdiction=here(request), number=number
-    )
-    require(request, permission, found)
-    return found
+    require(request, permission, here(request))
+    return get_object_or_404(ROWS, jurisdiction=here(request), number=number)
 
 
 @never_cache

@@ -1,3 +1,5 @@
+"""Bodies and seats, sessions, agenda, attendance, minutes, agreements."""
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class MeetingsConfig(AppConfig):
     name = "tequio.meetings"
     verbose_name = "Sesiones"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tequio.meetings import wiring
+
+        wiring.register()

@@ -5,6 +5,7 @@ from tequio.meetings.models.agreement import Agreement
 from tequio.meetings.models.attendance import Attendance
 from tequio.meetings.models.body import Body, Capacity, Seat, SeatHolder
 from tequio.meetings.models.delegation import Delegation
+from tequio.meetings.models.invitation import Invitation
 from tequio.meetings.models.minutes import Correction, Minutes, MinutesEntry
 from tequio.meetings.models.session import Session
 
@@ -16,6 +17,7 @@ __all__ = [
     "Capacity",
     "Correction",
     "Delegation",
+    "Invitation",
     "Minutes",
     "MinutesEntry",
     "Seat",

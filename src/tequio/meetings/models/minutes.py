@@ -160,7 +160,7 @@ class Correction(Recorded):
     """What somebody who was present asks to be corrected in minutes under review, and the answer, with its reason.
     Public when the minutes are approved; its words are erasable."""
 
-    subject = "correction"
+    subject = "minutes_correction"
 
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", _("Se corrigió")
@@ -194,7 +194,7 @@ class Correction(Recorded):
         return terms.label("sector", self.sector) if self.sector else ""
 
     def subject_key(self) -> str:
-        return f"{self.jurisdiction.slug}/correction/{self.minutes.session.number}.{self.number}"
+        return f"{self.jurisdiction.slug}/minutes_correction/{self.minutes.session.number}.{self.number}"
 
     def public_state(self) -> dict[str, Any]:
         return state_of(

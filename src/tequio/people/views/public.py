@@ -35,5 +35,7 @@ def organisation(request: HttpRequest, jurisdiction: str, slug: str) -> HttpResp
 
 def directory(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     """Who makes up the local technical secretariat."""
-    seats = queries.directory(request.jurisdiction, timezone.localdate())  # type: ignore[attr-defined]
-    return render(request, "people/directory.html", {"section": "people", "seats": seats})
+    place = request.jurisdiction  # type: ignore[attr-defined]
+    seats = queries.directory(place, timezone.localdate())
+    context = {"section": "people", "seats": seats, "places": sections.filled("directory", request, place)}
+    return render(request, "people/directory.html", context)

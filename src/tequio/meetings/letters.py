@@ -1,0 +1,48 @@
+"""The mail that tells those who were present that the minutes can be read and corrected."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tequio.common.i18n import best
+from tequio.common.mail import deliver
+from tequio.meetings import tokens
+from tequio.meetings.models import Attendance, Minutes
+
+
+def tell_review(minutes: Minutes) -> int:
+    """Writes to everybody who was present and left an address, each with a link of their own. Returns how many left."""
+    rows = minutes.session.attendees.select_related("person__account", "account")
+    return sum(_send(minutes, row) for row in rows if row.counts)
+
+
+def _address(row: Attendance) -> str:
+    person = row.person
+    account = row.account or (person.account if person else None)
+    return row.email or (person.email if person else "") or (account.email if account and account.is_active else "")
+
+
+def _send(minutes: Minutes, row: Attendance) -> bool:
+    to = _address(row)
+    if not to:
+        return False
+    session = minutes.session
+    with translation.override(row.account.language if row.account else "es"):
+        link = reverse("meetings:present", args=[session.jurisdiction.slug, tokens.for_attendance(row)])
+        context = {
+            "title": best(session.title)[0],
+            "until": minutes.review_until,
+            "address": settings.BASE_URL + link,
+            "base_url": settings.BASE_URL,
+        }
+        message = EmailMessage(
+            _("Revisa el acta: %(session)s") % {"session": context["title"][:120]},
+            render_to_string("meetings/mail/review.txt", context).strip() + "\n",
+            to=[to],
+            reply_to=[settings.REPLY_TO] if settings.REPLY_TO else None,
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    return deliver(message, "an invitation to review minutes")

@@ -1,0 +1,1 @@
+"""Pages of meetings: for everybody, for whoever attends, for whoever holds a seat, and the secretariat's work."""

@@ -134,6 +134,9 @@ class WorkForm(forms.ModelForm):
         max_length=300,
         required=False,
     )
+    source_url = forms.URLField(
+        label=gettext_lazy("Dónde está publicado"), max_length=500, required=False, assume_scheme="https"
+    )
     rev = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:

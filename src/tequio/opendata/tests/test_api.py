@@ -42,6 +42,8 @@ def test_each_table_has_its_rows(valle):
         "evidence": 4,
         "reports": 0,
         "verifications": 0,
+        "decisions": 0,
+        "ballots": 0,
         "observations": 0,
         "organisations": 3,
         "board": 2,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money, Support
 from tequio.monitoring import past
-from tequio.monitoring.models import Decision, Report
+from tequio.monitoring.models import Decision, Look, Report
 from tequio.monitoring.rows import Row, Step
 from tequio.monitoring.standing import rows_for
 from tequio.observations import queries as observations
@@ -274,6 +274,36 @@ def _decision(d: Decision, jurisdiction: Jurisdiction) -> Cells:
     }
 
 
+def public_looks(jurisdiction: Jurisdiction) -> QuerySet[Look]:
+    """What members saw, each alone, from the moment on which all looks of their round were made known."""
+    return (
+        Look.public_rows()
+        .filter(activity__jurisdiction=jurisdiction, activity__commitment__plan__status=Plan.Status.PUBLISHED)
+        .select_related("activity__commitment")
+        .order_by("activity__number", "number")
+    )
+
+
+def _look(look: Look, jurisdiction: Jurisdiction) -> Cells:
+    shows = [row.get("shows") for row in look.checklist]
+    return {
+        "commitment": look.activity.commitment.code,
+        "activity": look.activity.number,
+        "report": look.report.number,
+        "look": look.number,
+        "round": look.round,
+        "role": look.role.number,
+        "result": look.result,
+        **text_cells("reason", look.reason),
+        "pieces": len(shows),
+        "pieces_shown": shows.count("yes"),
+        "pieces_partly": shows.count("partly"),
+        "pieces_not_shown": shows.count("no"),
+        "date": known(look.done_on),
+        "url": page_url("commitments:activity", jurisdiction, number=look.activity.number),
+    }
+
+
 def _observation(o: Observation, jurisdiction: Jurisdiction) -> Cells:
     return {
         "observation": o.number,
@@ -346,6 +376,7 @@ EVIDENCE = Rows(
 )
 OBSERVATIONS = Rows(observations.public, each(_observation))
 REPORTS = Rows(public_reports, each(_report))
+LOOKS = Rows(public_looks, each(_look))
 VERIFICATIONS = Rows(public_decisions, each(_decision))
 ORGANISATIONS = Rows(
     lambda here: Organisation.objects.filter(jurisdiction=here).select_related("replaced_by").order_by("slug"),

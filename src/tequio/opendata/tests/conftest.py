@@ -12,6 +12,9 @@ from tequio.people.actions import grant_role, invite
 from tequio.plans.models import Plan
 from tequio.record.append import act
 from tequio.record.sequence import sequence
+from tests.cast import cast
+
+__all__ = ["cast", "hidden", "valle"]
 
 HIDDEN = text("CANARIO en español", "CANARIO in English")
 

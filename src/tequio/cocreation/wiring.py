@@ -1,18 +1,32 @@
 """What co-creation tells the apps below: kinds of act, words of the record, links, mails, files, the search."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tequio.cocreation import fills, finding, moderated, owners, taking, topics, waiting
+from tequio.cocreation import (
+    deciding,
+    fills,
+    finding,
+    moderated,
+    owners,
+    requirements,
+    taking,
+    telling,
+    topics,
+    waiting,
+)
 from tequio.cocreation.actions import forget
 from tequio.cocreation.actions.confirming import count_if_due
 from tequio.common import navigation, schedule, sections
 from tequio.documents import queries as documents
 from tequio.meetings import contributions
 from tequio.people import desk, pending
-from tequio.record import subjects
+from tequio.record import kinds, subjects
 from tequio.record.kinds import Kind
 from tequio.record.kinds import register as register_kinds
+from tequio.record.models import Act
 
 # What happens alike to everything that people say.
 SAID = {
@@ -90,6 +104,13 @@ KINDS = (
 )
 
 
+def _follow_published(acts: Sequence[Act]) -> None:
+    """Whoever fed a commitment hears of it from its publication on."""
+    published = {act.on for act in acts if act.kind == "commitment.published"}
+    if published:
+        telling.follow_published(published)
+
+
 def register() -> None:
     """Registers everything; called once, from ``apps``."""
     register_kinds(*KINDS)
@@ -128,6 +149,10 @@ def register() -> None:
     documents.register_owner(owners.shows)
     moderated.register_all()
     contributions.register(taking.of_minutes)
+    deciding.register_all()
+    requirements.register_all()
+    if _follow_published not in kinds.on_sequenced:
+        kinds.on_sequenced.append(_follow_published)
     pending.register(waiting.for_role)
     topics.register()
     finding.register_all()

@@ -100,7 +100,7 @@ class Contribution(Said):
 
     def words(self) -> dict[str, str]:
         former = {
-            f"{name}.{n}": row[name]
+            f"{name}_{n}": row[name]
             for n, row in enumerate(self.wordings, 1)
             for name in ("title", "text")
             if row.get(name)

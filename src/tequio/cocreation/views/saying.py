@@ -82,8 +82,8 @@ def _confirmed(request: HttpRequest, made: Any) -> HttpResponse:
 
 
 def _form(request: HttpRequest, kind: Any, **more: Any) -> Any:
-    signed_in = request.user.is_authenticated
-    return kind(request.POST or None, request.FILES or None, signed_in=signed_in, **more)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    return kind(*sent, signed_in=request.user.is_authenticated, **more)
 
 
 @never_cache

@@ -47,6 +47,7 @@ def may(permission: str, only_post: bool = False, **values: Any) -> Line:
 J = "<slug:jurisdiction>/"
 MANAGE, PLANS = "people.manage", "plans.manage_plans"
 CALLS = "sortition.manage_calls"
+TEXTS = "legaltext.edit_texts"
 COMMITTEE, DECIDE = "monitoring.work_in_committee", "monitoring.decide"
 REPORT = "monitoring.report_progress"
 WORK, EDIT = "commitments.work", "commitments.edit_commitment"
@@ -104,6 +105,7 @@ ADDRESSES: dict[str, Line] = {
         for name in (
             *("numbers", "board", "plans", "commitments", "activities", "indicators", "money", "evidence", "reports"),
             "verifications",
+            *("texts", "text-changes"),
             *("decisions", "ballots"),
             "observations",
             *("organisations", "record"),
@@ -131,6 +133,16 @@ ADDRESSES: dict[str, Line] = {
     J + "instituciones/": public(),
     J + "instituciones/<slug:slug>/": public(),
     J + "secretariado/": public(),
+    J + "textos/": public(),
+    J + "textos/glosario/": public(),
+    J + "textos/como-se-compara/": public(),
+    J + "textos/<slug:code>/": public(404),
+    J + "textos/<slug:code>/comparar/": public(404),
+    J + "textos/<slug:code>/<int:number>/": public(404),
+    J + "textos/<slug:code>/<int:number>/entero/": public(404),
+    J + "textos/<slug:code>/<int:number>/desde/<int:other>/": public(404, other=2),
+    J + "textos/<slug:code>/<int:number>/<slug:place>/": public(404, place="art_1"),
+    **{f"{J}textos/<slug:code>/<int:number>/texto.{form}": public(404) for form in ("xml", "docx", "pdf", "txt", "json")},
     J + "buscar/": public(),
     J + "seguir/": public(),
     J + "seguir/enviado/": public(),
@@ -253,6 +265,16 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/personas/<int:number>/terminar/": may(MANAGE),
     J + "gestion/personas/<int:number>/relevar/": may(MANAGE),
     J + "gestion/personas/<int:number>/nombre/": may(MANAGE),
+    J + "gestion/textos/": may(TEXTS),
+    J + "gestion/textos/nuevo/": may(TEXTS),
+    J + "gestion/textos/<slug:code>/": Line(TEXTS, 404),
+    J + "gestion/textos/<slug:code>/version/": Line(TEXTS, 404),
+    J + "gestion/textos/<slug:code>/<int:number>/": Line(TEXTS, 404),
+    **{f"{J}gestion/textos/<slug:code>/<int:number>/{step}/": Line(TEXTS, 404) for step in ("publicar", "descartar")},
+    **{
+        f"{J}gestion/textos/<slug:code>/<int:number>/{step}/": may(TEXTS, only_post=True)
+        for step in ("arreglar", "dejar", "deshacer", "responder")
+    },
     J + "gestion/planes/": may(PLANS),
     J + "gestion/planes/nuevo/": may(PLANS),
     J + "gestion/planes/cargar/": may(PLANS),
@@ -511,6 +533,7 @@ API_SAMPLES: dict[str, Callable[[Place], Any]] = {**SAMPLES, "slug": SAMPLES["ju
 
 PERMISSIONS: dict[str, set[str]] = {
     "people.manage": {"secretariat", "poc"},
+    "legaltext.edit_texts": {"secretariat", "poc"},
     "sortition.manage_calls": {"secretariat", "poc"},
     "places.create_jurisdiction": {"operator"},
     "witnesses.manage": {"operator"},

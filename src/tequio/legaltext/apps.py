@@ -10,12 +10,13 @@ class LegaltextConfig(AppConfig):
     def ready(self) -> None:
         from tequio.common import navigation
         from tequio.documents import queries as documents
-        from tequio.legaltext import waiting
+        from tequio.legaltext import finding, waiting
         from tequio.legaltext.models import Expression
         from tequio.notices import topics
         from tequio.people import desk, pending
         from tequio.record import kinds, subjects, triggers
         from tequio.record.kinds import Kind
+        from tequio.search import sources
 
         triggers.register("legaltext_provision", "legaltext_lineage", "legaltext_note", "legaltext_reference")
         kinds.register(
@@ -61,6 +62,8 @@ class LegaltextConfig(AppConfig):
         topics.register("work", lambda on: [on], followed=True)
         topics.register("expression", waiting.of_version)
         pending.register(waiting.for_role)
+        sources.register(finding.WORKS)
+        sources.register(finding.ARTICLES)
         navigation.register(navigation.Item("texts", _("Leyes"), "legaltext:texts", 40))
         desk.register(
             desk.Link(

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 FILE = Path(__file__).parent / "data" / "glossary.csv"
 _WORD = re.compile(r"\w+")
-_HINTS = frozenset({"parte", "vista", "acción", "plazo", "auto", "sala", "cargo", "causa", "término", "competencia"})
+_EVERYDAY = (
+    "parte vista acción acciones plazo auto autos sala cargo causa término competencia toca menor menores procede mora fallo "
+    "traslado actor actora custodia exhibir otorgar promover demanda testigo convenio demandar"
+)
+_HINTS = frozenset(_EVERYDAY.split())
 """Everyday words too: what is found may not be the term, so they are left out unless asked for."""
 
 
@@ -80,6 +84,6 @@ def find(text: str, hints: bool = False) -> list[Hit]:
             continue
         after = found.end()
         term = _forms()[" ".join(found[0].lower().split())]
-        if hints or term.term not in _HINTS:
+        if hints or (term.term not in _HINTS and found[0].lower() not in _HINTS):
             out.append(Hit(found.start(), found.end(), term))
     return out

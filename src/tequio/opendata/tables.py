@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tequio.opendata import rows
+from tequio.opendata import rows, rows_legal
 from tequio.opendata.parts import Cells, Rows
 from tequio.places.models import Jurisdiction
 
@@ -303,6 +303,52 @@ TABLES: tuple[Table, ...] = (
             _URL,
         ),
         rows.OBSERVATIONS,
+    ),
+    Table(
+        "textos",
+        "texts",
+        _("Textos legales"),
+        _("Un renglón por versión publicada de una ley, un reglamento u otro texto."),
+        (
+            _c("text", "text", _("Clave del texto")),
+            _c("kind", "text", _("Qué es: law, regulation, rules, agreement, decree, bill, sentence, other")),
+            _c("title", "text", _("Título oficial")),
+            *_both("plain_title", _("Título en palabras llanas")),
+            _c("number", "text", _("Número oficial")),
+            _c("version", "integer", _("Número de la versión")),
+            _c("name", "text", _("Nombre de la versión")),
+            _c("date", "date", _("Desde cuándo se lee así")),
+            _c("stage", "text", _("Etapa: initiative, opinion, decree, in_force")),
+            _c("compared_with", "integer", _("Versión con la que se compara")),
+            _c("articles", "integer", _("Artículos")),
+            _c("reworded", "integer", _("Artículos cuyo texto cambió")),
+            _c("added", "integer", _("Artículos nuevos")),
+            _c("repealed", "integer", _("Artículos derogados o quitados")),
+            _c("sha256", "text", _("Huella SHA-256 del texto exacto (JSON)")),
+            _URL,
+        ),
+        rows_legal.VERSIONS,
+    ),
+    Table(
+        "cambios-de-textos",
+        "text-changes",
+        _("Cambios de los textos legales"),
+        _("Un renglón por artículo que no quedó igual entre dos versiones."),
+        (
+            _c("text", "text", _("Clave del texto")),
+            _c("version", "integer", _("Número de la versión")),
+            _c("compared_with", "integer", _("Versión con la que se compara")),
+            _c(
+                "change",
+                "text",
+                _("Qué cambió: moved, renumbered, reworded, split, merged, added, repealed, removed; pueden ser varios"),
+            ),
+            _c("before", "text", _("Artículos de antes")),
+            _c("after", "text", _("Artículos de ahora")),
+            _c("likeness", "integer", _("Parecido de las palabras, de 0 a 100")),
+            _URL,
+        ),
+        rows_legal.CHANGES,
     ),
     Table(
         "instituciones",

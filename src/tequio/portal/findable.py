@@ -17,6 +17,7 @@ from i18nfield.strings import LazyI18nString
 
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator
 from tequio.common.i18n import LANGUAGES, best
+from tequio.legaltext import finding as legal
 from tequio.observations import queries as observed
 from tequio.observations.models import Observation
 from tequio.people.models import Organisation
@@ -252,6 +253,8 @@ def touched(kind: str, on: str) -> list[str]:
     if subject in PARTS_OF:
         whole, parts = PARTS_OF[subject]
         return [f"{jurisdiction}/{whole}/{'.'.join(name.split('.')[:parts])}"]
+    if subject == "expression":
+        return [on, f"{jurisdiction}/work/{name.rsplit('.', 1)[0]}", *legal.touched(jurisdiction, name)]
     if subject == "office":
         return [f"{jurisdiction}/organisation/{name.split('.')[0]}"]
     if kind == "plan.published":

@@ -10,6 +10,10 @@ from i18nfield.strings import LazyI18nString
 
 from tequio.commitments.models import Commitment, Support
 from tequio.documents.models import Blob
+from tequio.legaltext.actions.publishing import keep_changes, materialise
+from tequio.legaltext.align import Aligned, changes_between
+from tequio.legaltext.queries import carried
+from tequio.legaltext.stored import read_canonical
 from tequio.people.models import Person
 from tequio.plans.models import Plan, PlanInstitution
 
@@ -102,6 +106,24 @@ def _roadmap(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
         rebuild.lost.append(f"{row.on}: text {sha256}")
 
 
+def _expression(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
+    obj.status = obj.Status.PUBLISHED
+    _file("file_id")(rebuild, obj, row)
+
+
+def _provisions(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
+    """A text's provisions come back from the exact bytes that its act names; what changed, by their lineages."""
+    if not (obj.file and obj.file.path.exists()):
+        return
+    document, lineages = read_canonical(obj.file.path.read_bytes())
+    materialise(obj, document, lineages)
+    earlier = obj.supersedes
+    if earlier is not None and earlier.provisions.exists():
+        before, _lineages = read_canonical(earlier.file.path.read_bytes())
+        carries = carried(earlier, obj)
+        keep_changes(obj, Aligned(carries, changes_between(before, document, carries)), None)
+
+
 def _call(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
     obj.file = rebuild.asides.get(obj.fingerprint, "") if obj.fingerprint else ""
 
@@ -116,4 +138,5 @@ WAYS: dict[str, Way] = {
     "look": Way(fill=_look),
     "call": Way(fill=_call),
     "observation": Way(fill=_file("photo_id")),
+    "expression": Way(fill=_expression, parts=_provisions),
 }

@@ -106,7 +106,7 @@ class Expression(Recorded):
         indexes = [models.Index(fields=["work", "status", "-date"], name="expression_of_work")]
 
     def __str__(self) -> str:
-        return self.name or str(self.get_stage_display())
+        return self.name or str(_("Versión %(number)s") % {"number": self.number})
 
     def subject_key(self) -> str:
         return f"{self.work.jurisdiction.slug}/expression/{self.work.code}.{self.number}"

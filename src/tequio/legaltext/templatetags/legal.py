@@ -33,6 +33,12 @@ def kind_words(kind: str) -> str:
 
 
 @register.filter
+def bare(label: str) -> str:
+    """A label without the point and the dash after its number: "Artículo 3"."""
+    return label.rstrip(" .-–—:)")
+
+
+@register.filter
 def slug(words: str) -> str:
     """The anchor of a term in the glossary."""
     return slugify(words)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -20,8 +20,13 @@ EDIT = "legaltext.edit_texts"
 
 
 def find(request: HttpRequest, code: str) -> Work:
-    """A text of the jurisdiction, public or not."""
-    return get_object_or_404(Work.objects.select_related("jurisdiction"), jurisdiction=here(request), code=code)
+    """A text of the jurisdiction, public or not, for whoever may work on it."""
+    rows = Work.objects.select_related("jurisdiction")
+    work = rows.filter(jurisdiction=here(request), code=code).first()
+    require(request, EDIT, work or here(request))
+    if work is None:
+        raise Http404
+    return work
 
 
 @never_cache
@@ -78,7 +83,6 @@ def new(request: HttpRequest, jurisdiction: str) -> HttpResponse:
 def version(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """A further version of a text."""
     work = find(request, code)
-    require(request, EDIT, work)
     form = VersionForm(request.POST or None, request.FILES or None, work=work)
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,7 +98,6 @@ def version(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
 def edit(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """What is said of a text, and its versions."""
     work = find(request, code)
-    require(request, EDIT, work)
     form = WorkForm(request.POST or None, instance=find(request, code))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)

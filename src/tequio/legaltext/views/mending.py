@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from tequio.common.access import require
 from tequio.common.paging import page_of
 from tequio.legaltext import actions, doubts, excerpts, queries
 from tequio.legaltext.actions.publishing import missing_for, summary_of
@@ -21,7 +20,7 @@ from tequio.legaltext.forms import StepForm
 from tequio.legaltext.models import Change, Expression, Import
 from tequio.legaltext.stored import unpack
 from tequio.legaltext.tree import ITEMS, Document, walk
-from tequio.legaltext.views.bringing import EDIT, find
+from tequio.legaltext.views.bringing import find
 from tequio.people.acting import actor_for
 
 DOUBTS, UNITS_SHOWN = 15, 25
@@ -29,7 +28,6 @@ DOUBTS, UNITS_SHOWN = 15, 25
 
 def _draft(request: HttpRequest, code: str, number: int) -> Import:
     work = find(request, code)
-    require(request, EDIT, work)
     rows = Import.objects.select_related("expression__work__jurisdiction", "expression__supersedes__file")
     draft = rows.filter(expression__work=work, expression__number=number).first()
     if draft is None:

@@ -10,6 +10,7 @@ from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 from tequio.portal.demo.valle_call import tell_call
 from tequio.portal.demo.valle_files import keep_files
+from tequio.portal.demo.valle_law import tell_law
 from tequio.portal.demo.valle_past import gone_institution, look_after, past_document
 from tequio.portal.demo.valle_people import Cast, make_people
 from tequio.portal.demo.valle_plan import plan_document
@@ -42,6 +43,7 @@ def load_valle() -> Jurisdiction:
         tell_call(plan, cast, today)
         tell(plan, cast, today)
         observe(plan, cast, today)
+    tell_law(jurisdiction, cast, today)
     return jurisdiction
 
 

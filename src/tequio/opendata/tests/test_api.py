@@ -43,6 +43,8 @@ def test_each_table_has_its_rows(valle):
         "reports": 0,
         "verifications": 0,
         "looks": 0,
+        "decisions": 0,
+        "ballots": 0,
         "observations": 0,
         "organisations": 3,
         "board": 2,

@@ -278,18 +278,12 @@ def join(before: str, after: str, words: set[str], start: int) -> tuple[str, Rem
     `start` is the place of the source where `before` ends. A hyphen goes when the word without it stands elsewhere in
     the text or nothing speaks for it; it stays when the word with it stands elsewhere, or when both halves are words
     of the text (`político-administrativo`), which is not sure."""
-    if not _CUT.search(before) or not after[:1].islower():
-        return (
-            (
-                before + after
-                if before.endswith(("-", "‐")) and after[:1].isalnum() and before[-2:-1] != " "
-                else f"{before} {after}"
-            ),
-            None,
-            True,
-        )
-    hyphen = before[-1]
-    left = re.split(r"[^\w]", before[:-1])[-1].lower()
+    tail = before[-80:]  # paragraphs grow line by line: looking at the whole each time would cost its square
+    if not _CUT.search(tail) or not after[:1].islower():
+        joined = tail.endswith(("-", "‐")) and after[:1].isalnum() and tail[-2:-1] != " "
+        return before + after if joined else f"{before} {after}", None, True
+    hyphen = tail[-1]
+    left = re.split(r"\W", tail[:-1])[-1].lower()
     right = (re.match(r"\w+", after) or [""])[0].lower()
     keep, sure = False, True
     if hyphen != "\xad" and left + right not in words:

@@ -6,6 +6,7 @@ is neither is taken with a doubt or stays text. A paragraph between two members 
 after the last belongs to what holds the list."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from tequio.legaltext import remarks
@@ -48,12 +49,16 @@ class Lists:
         self.pending: list[Draft] = []
         self.latest = unit
         self.readings: list[tuple[Item, ...]] = []
+        self.places: dict[tuple[str, int], list[int]] = {}
         self.ends_in = ""
 
     def read(self) -> None:
         """Builds the unit from its lines."""
         lines = self.unit.body
         self.readings = [() if line.text.startswith("|") else items(line.text) for line in lines]
+        for place, readings in enumerate(self.readings):
+            for one in readings:
+                self.places.setdefault((one.form, one.number.base), []).append(place)
         at = 0
         while at < len(lines):
             line = lines[at]
@@ -129,7 +134,7 @@ class Lists:
         self.latest = item
 
     def _before(self) -> str:
-        return self.latest.text or self.latest.label
+        return (self.latest.text or self.latest.label)[-80:]
 
     def _item(self, at: int, line: Line) -> bool:
         """Takes the line as a member of a list, if it is one."""
@@ -164,14 +169,13 @@ class Lists:
 
     def _comes(self, form: str, number: Number, start: int) -> bool:
         """Whether that member stands further on, before its list begins anew."""
-        for readings in self.readings[start : start + 400]:
-            for reading in readings:
-                if reading.form == form:
-                    if follows(Number(number.base - 1), reading.number) and reading.number.base == number.base:
-                        return True
-                    if reading.number == _FIRST:
-                        return False
-        return False
+        at = self._next((form, number.base), start)
+        return at is not None and not ((first := self._next((form, 1), start)) is not None and first <= at)
+
+    def _next(self, member: tuple[str, int], start: int) -> int | None:
+        places = self.places.get(member, ())
+        at = bisect_left(places, start)
+        return places[at] if at < len(places) else None
 
     def _goes_on(self, open_list: _Open, start: int) -> bool:
         return self._comes(open_list.form, Number(open_list.last.base + 1), start)

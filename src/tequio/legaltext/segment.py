@@ -277,7 +277,7 @@ class _Outline:
         if found.words and not found.sep and rest:
             return False
         if line.joins is True:
-            ended = self.before is not None and bool(_ENDED.search(self.before.text))
+            ended = self.before is not None and bool(_ENDED.search(self.before.text[-200:]))
             return found.sep and upright and expected and (ended or bool(rest)) and not self._points_here()
         if found.sep:
             if upright or line.bold or line.text.startswith("**"):
@@ -334,7 +334,7 @@ class _Outline:
             return False
         if found.words and not quoted:
             return False
-        told = next((before.text for before in reversed(self.unit.body) if not before.text.startswith("|")), "")
+        told = next((before.text[-200:] for before in reversed(self.unit.body) if not before.text.startswith("|")), "")
         return bool(_QUOTES_NEXT.search(told)) or (quoted and told.rstrip().endswith(":"))
 
     def _enter_quote(self, line: Line) -> None:
@@ -356,7 +356,7 @@ class _Outline:
             return False
         number = order(found.key)
         expected = follows(scope.last, number) if scope.last else number.base == 1
-        if line.joins is True and not (expected and self.before and _ENDED.search(self.before.text)):
+        if line.joins is True and not (expected and self.before and _ENDED.search(self.before.text[-200:])):
             return False
         if not expected and not found.label.isupper() and not line.bold and not _strong(found.label):
             return False

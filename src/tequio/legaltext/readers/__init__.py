@@ -87,11 +87,12 @@ def _kind(content: bytes, name: str) -> str:
     if content.startswith(_PROGRAMS):
         raise ValidationError(_("No es un documento. Sube un archivo de Word, PDF, texto, HTML o Akoma Ntoso."))
     wide = start.replace(b"\0", b"")[:1500].lower() if content[:2] in (b"\xff\xfe", b"\xfe\xff") else start.lower()
+    wide = wide.lstrip(b"\xff\xfe \t\r\n")
     if b"<akomantoso" in wide or b":akomantoso" in wide or (wide.startswith(b"<?xml") and b"<html" not in wide):
         return "akn"
     if wide.startswith((b"<!doctype html", b"<html", b"<body", b"<head")) or name.endswith((".html", ".htm")):
         return "html"
-    if wide.startswith((b"<!doctype", b"<!entity")) or name.endswith(".xml"):
+    if wide.startswith((b"<!doctype", b"<!entity", b"<svg")) or name.endswith(".xml"):
         return "akn"
     return "text"
 

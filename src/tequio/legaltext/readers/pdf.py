@@ -9,6 +9,7 @@ import re
 import statistics
 import subprocess
 import sys
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from tequio.legaltext.readers.reading import Reading
 from tequio.legaltext.tree import Doubt, Span
 
 MOST_SECONDS = 30
+WORKER = Path(__file__).with_name("pdf_worker.py")  # run by its path: nothing else of the product is loaded
 STRONG, WEAK = "    ", " "
 _ENDED = re.compile(r"[.:;…][\"”»’')\]]*\s*$")
 
@@ -43,7 +45,7 @@ def read(content: bytes) -> Reading:
 def _pages(content: bytes) -> list[list[_Line]]:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "tequio.legaltext.readers.pdf_worker"],
+            [sys.executable, "-I", str(WORKER)],
             input=content,
             capture_output=True,
             timeout=MOST_SECONDS,

@@ -151,6 +151,10 @@ ELSEWHERE = {
         *("opiniones/", "opiniones/metodo/", "gestion/opiniones/", "gestion/opiniones/nueva/"),
     ],
     "labs/tests/test_labs_browser.py": ["laboratorios/", "gestion/laboratorios/", "gestion/laboratorios/nuevo/"],
+    "secretariat/tests/test_deciding_browser.py": [
+        *("secretariado/decisiones/", "secretariado/paridad/", "secretariado/requisitos/"),
+        *("gestion/decisiones/", "gestion/decisiones/N/votar/"),
+    ],
     "sortition/tests/test_call_browser.py": ["comite/convocatoria/", "comite/convocatoria/formula/"],
     "monitoring/tests/test_report_browser.py": [
         *("gestion/actividades/N/reporte/revisar/", "gestion/actividades/N/reporte/enviado/"),

@@ -8,10 +8,10 @@ class WitnessesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tequio.common import schedule
+        from tequio.common import health, schedule
         from tequio.record import attest, subjects, verify
         from tequio.record.kinds import Kind, register
-        from tequio.witnesses import checks, push, queries
+        from tequio.witnesses import alarm, checks, push, queries
 
         register(
             Kind("witness.joined", _("Un aliado empezó a atestiguar el registro"), decisive=True),
@@ -23,3 +23,5 @@ class WitnessesConfig(AppConfig):
         if checks.cosignatures not in verify.more_checks:
             verify.more_checks.append(checks.cosignatures)
         schedule.each_minute("witnesses", push.push_due)
+        schedule.each_minute("witnesses.alarm", alarm.tell_if_silent)
+        health.register("witnesses", alarm.finding)

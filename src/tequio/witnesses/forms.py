@@ -37,6 +37,25 @@ class WitnessForm(forms.Form):
         self.fields["sector"].choices = [("", _("Elige…")), *choices]  # type: ignore[attr-defined]
 
 
+class SignatureForm(forms.Form):
+    """A signature made by hand, as the page for signing gives it."""
+
+    signed = forms.CharField(
+        label=_("La firma"),
+        help_text=_(
+            "Todo lo que dio la página para firmar a mano, desde el nombre del registro hasta el último renglón."
+        ),
+        max_length=20_000,
+        strip=False,
+        widget=forms.Textarea({"rows": 8, "spellcheck": "false"}),
+    )
+
+    def clean_signed(self) -> str:
+        """Line ends as the signature was made over them, however the browser sent them."""
+        words = str(self.cleaned_data["signed"]).replace("\r\n", "\n").strip("\n")
+        return f"{words}\n"
+
+
 class EndForm(forms.Form):
     """Why an ally ceases to watch."""
 

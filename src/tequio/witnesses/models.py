@@ -98,6 +98,16 @@ class Refusal(models.Model):
         return f"{self.witness} {self.status}"
 
 
+class Alarm(models.Model):
+    """That whoever runs the installation was told: too few witnesses have confirmed since ``since``."""
+
+    since = models.DateTimeField(unique=True)
+    told = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.since.isoformat()
+
+
 class WatchedLog(models.Model):
     """Another log that this installation watches: the largest tree of it that we have signed."""
 

@@ -13,4 +13,6 @@ urlpatterns = [
     path("registro/cosignatures", views_machine.cosignatures, name="cosignatures"),
     path("registro/add-checkpoint", views_machine.add_checkpoint, name="add_checkpoint"),
     path("registro/tequio_testigo.py", views.tool, name="tool"),
+    path("registro/tequio_firma.html", views_machine.hand, name="hand"),
+    path("registro/peticion/<int:old>", views_machine.request_from, name="request"),
 ]

@@ -1,5 +1,6 @@
 """Who watches the record, how to become one of them, and the work pages of whoever runs the installation."""
 
+import base64
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tequio.common import qr
 from tequio.common.access import require
+from tequio.common.forms import taken
 from tequio.record.append import Actor
 from tequio.record.publish import newest
 from tequio.record.verify import log_key
-from tequio.witnesses import actions, forms, queries
+from tequio.witnesses import actions, alarm, forms, queries
 from tequio.witnesses.models import Refusal, WatchedLog, Witness
 
 MANAGE = "witnesses.manage"
@@ -40,6 +43,7 @@ def witnesses(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "sectors": sorted(sectors),
         "mirrors": [row for row in rows if row.witness.kind == Witness.Kind.MIRROR],
         "refusals": Refusal.objects.select_related("witness", "checkpoint")[:20],
+        "silent_since": alarm.silent_since(),
     }
     return render(request, "witnesses/witnesses.html", context)
 
@@ -53,6 +57,42 @@ def invitation(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "origin": settings.RECORD_ORIGIN,
     }
     return render(request, "witnesses/invitation.html", context)
+
+
+def printed(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """The newest seal on a sheet: for minutes, a notice board or an archive. Paper cannot be changed from a distance."""
+    seal = newest()
+    root = bytes.fromhex(seal.root) if seal else b""
+    words = base64.b32encode(root).decode().rstrip("=")
+    context = {
+        "section": "record",
+        "seal": seal,
+        "origin": settings.RECORD_ORIGIN,
+        "vkey": log_key().vkey,
+        # What the witness's program takes: ``comprobar-impreso``.
+        "groups": [words[at : at + 5] for at in range(0, len(words), 5)],
+        "drawing": qr.svg(
+            f"{settings.RECORD_ORIGIN}\n{seal.size}\n{words}\n", _("El registro, el tamaño y la raíz de este sello")
+        )
+        if seal
+        else "",
+    }
+    return render(request, "witnesses/printed.html", context)
+
+
+@never_cache
+def hand_in(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """A signature made by hand, pasted by whoever carried it here. Nobody needs to say who they are: it verifies or not."""
+    form = forms.SignatureForm(request.POST or None)
+
+    def take(data: dict[str, Any]) -> None:
+        new = actions.take_cosignatures(signed=data["signed"])
+        messages.success(request, _("Recibida: ya cuenta.") if new else _("Ya la teníamos: gracias."))
+
+    if request.method == "POST" and taken(form, take):
+        return redirect("witnesses:witnesses", jurisdiction=jurisdiction)
+    context = {"section": "record", "form": form}
+    return render(request, "witnesses/hand_in.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

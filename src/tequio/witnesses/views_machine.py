@@ -1,5 +1,9 @@
 """Witnesses for machines: the policy, the confirmed seal, cosignatures that arrive, and our own answers as a witness."""
 
+import json
+from pathlib import Path
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -8,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from tequio.record import attest
 from tequio.record.core.witness import LARGEST_REQUEST
 from tequio.record.publish import newest
-from tequio.witnesses import actions, queries
+from tequio.witnesses import actions, push, queries
+
+HAND = Path(__file__).parent / "tool" / "tequio_firma.html"
 
 
 def _text(content: str, status: int = 200, media_type: str = "text/plain; charset=utf-8") -> HttpResponse:
@@ -51,6 +57,31 @@ def witnesses(request: HttpRequest) -> HttpResponse:
     response = JsonResponse({"results": rows})
     response["Cache-Control"] = "no-cache"
     response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def request_from(request: HttpRequest, old: int) -> HttpResponse:
+    """What a witness without a server is asked to sign: the newest seal, and the proof that it grew out of its size ``old``."""
+    seal = newest()
+    if seal is None or old > seal.size:
+        raise Http404
+    return _text(push.request(seal, old))
+
+
+@require_safe
+def hand(request: HttpRequest) -> HttpResponse:
+    """The page for signing by hand: one file that is kept, opened without a server, and knows this record's name and keys."""
+    known = {
+        "origin": settings.RECORD_ORIGIN,
+        "address": settings.BASE_URL,
+        "keys": [key.vkey for key in queries.log_verifiers()],
+    }
+    place = '<script type="application/json" id="config">'
+    # As in Django's json_script: nothing in the values can end the element.
+    safe = json.dumps(known).replace("<", "\\u003C").replace(">", "\\u003E").replace("&", "\\u0026")
+    response = _text(HAND.read_text().replace(f"{place}{{}}", place + safe, 1), media_type="text/html; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{HAND.name}"'
     return response
 
 

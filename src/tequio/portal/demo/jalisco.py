@@ -15,6 +15,7 @@ from tequio.people.models import Organisation
 from tequio.places.actions import create_jurisdiction
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
+from tequio.portal.demo.jalisco_seats import load_seats
 from tequio.record.append import SYSTEM
 
 DATA = Path(tequio.__file__).parent / "data" / "jalisco"
@@ -32,6 +33,7 @@ def load_jalisco() -> Jurisdiction:
         for actor in _read("actors.json"):
             if actor["name"] not in known:
                 _organisation(jurisdiction, actor)
+    load_seats(jurisdiction, _read("actors.json"))
     loaded = set(Plan.objects.filter(jurisdiction=jurisdiction).values_list("number", flat=True))
     for document in _read("plans.json"):
         if document["number"] not in loaded:

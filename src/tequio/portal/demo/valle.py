@@ -10,11 +10,14 @@ from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 from tequio.portal.demo.valle_call import tell_call
 from tequio.portal.demo.valle_files import keep_files
+from tequio.portal.demo.valle_lab import travel
 from tequio.portal.demo.valle_law import tell_law
 from tequio.portal.demo.valle_past import gone_institution, look_after, past_document
+from tequio.portal.demo.valle_opinions import ask
 from tequio.portal.demo.valle_people import Cast, make_people
 from tequio.portal.demo.valle_plan import plan_document
 from tequio.portal.demo.valle_seen import observe
+from tequio.portal.demo.valle_sessions import meet
 from tequio.portal.demo.valle_story import tell
 from tequio.portal.demo.writing import Days
 from tequio.record.append import SYSTEM
@@ -43,7 +46,10 @@ def load_valle() -> Jurisdiction:
         tell_call(plan, cast, today)
         tell(plan, cast, today)
         observe(plan, cast, today)
+        meet(jurisdiction, cast, today)
     tell_law(jurisdiction, cast, today)
+    ask(jurisdiction, cast, today)
+    travel(jurisdiction, cast, today)
     return jurisdiction
 
 

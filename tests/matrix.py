@@ -66,6 +66,7 @@ ADDRESSES: dict[str, Line] = {
     "mi/territorio-nuevo/": may("places.create_jurisdiction"),
     "mi/constancias/": SIGNED_IN,
     "mi/constancias/comprobar/": SIGNED_IN,
+    "mi/constancias/olvidar/": Line("signed-in", only_post=True),
     "mi/constancias/<int:pk>.json": Line("signed-in", 404, {"pk": 999}),
     "cuentas/demo/": Line("trial-post", 404),
     "buzon/": TRIAL,
@@ -105,6 +106,7 @@ ADDRESSES: dict[str, Line] = {
         for name in (
             *("numbers", "board", "plans", "commitments", "activities", "indicators", "money", "evidence", "reports"),
             "verifications",
+            *("problems", "contributions", "credits", "scores"),
             *("texts", "text-changes"),
             *("decisions", "ballots"),
             "observations",
@@ -142,7 +144,10 @@ ADDRESSES: dict[str, Line] = {
     J + "textos/<slug:code>/<int:number>/entero/": public(404),
     J + "textos/<slug:code>/<int:number>/desde/<int:other>/": public(404, other=2),
     J + "textos/<slug:code>/<int:number>/<slug:place>/": public(404, place="art_1"),
-    **{f"{J}textos/<slug:code>/<int:number>/texto.{form}": public(404) for form in ("xml", "docx", "pdf", "txt", "json")},
+    **{
+        f"{J}textos/<slug:code>/<int:number>/texto.{form}": public(404)
+        for form in ("xml", "docx", "pdf", "txt", "json")
+    },
     J + "buscar/": public(),
     J + "seguir/": public(),
     J + "seguir/enviado/": public(),

@@ -51,8 +51,8 @@ def channel(context: Context) -> Finding:
     calls = calls_of(context.plan)
     if not calls:
         return _none()
-    windows = [(call, call.window(Phase.CONTRIBUTIONS)) for call in calls]
-    long = [(call, days) for call, days in windows if days and (days[1] - days[0]).days + 1 >= CHANNEL_DAYS]
+    windows = [(call, days) for call in calls if (days := call.window(Phase.CONTRIBUTIONS)) is not None]
+    long = [(call, days) for call, days in windows if (days[1] - days[0]).days + 1 >= CHANNEL_DAYS]
     rows = Contribution.objects.filter(call__in=calls, published_on__isnull=False).exclude(sector="")
     sectors = rows.values("sector").distinct().count()
     shown = [_call(call) for call, _days in long] or [_call(calls[0])]
@@ -61,7 +61,7 @@ def channel(context: Context) -> Finding:
     if not long:
         words = _("Abre la recepción de aportaciones al menos 15 días.")
         return Finding(FAILED, shown, words)
-    start, end = long[-1][1] or (context.today, context.today)
+    start, end = long[-1][1]
     return Finding(
         before(end, start, context.today), shown, _("Hacen falta aportaciones de al menos dos sectores."), end
     )

@@ -1,61 +1,13 @@
 """The public tables: one list of columns serves the API, the downloads and the data dictionary."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tequio.opendata import rows, rows_legal, rows_secretariat
-from tequio.opendata.parts import Cells, Rows
-from tequio.places.models import Jurisdiction
+from tequio.opendata import rows, rows_legal, rows_secretariat, tables_cocreation
+from tequio.opendata.shape import Column, Table
+from tequio.opendata.shape import both as _both
+from tequio.opendata.shape import column as _c
 
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, kind (``text``, ``integer``, ``decimal``, ``date``, ``boolean``, ``url``) and meaning."""
-
-    name: str
-    kind: str
-    meaning: str | Promise
-
-
-@dataclass(frozen=True)
-class Table:
-    """A public table. ``name`` in addresses of downloads, ``api`` in those of the API; ``rows`` of one jurisdiction."""
-
-    name: str
-    api: str
-    title: str | Promise
-    meaning: str | Promise
-    columns: tuple[Column, ...]
-    rows: Rows
-
-    def count(self, jurisdiction: Jurisdiction) -> int:
-        """How many rows there are."""
-        return self.rows.query(jurisdiction).count()
-
-    def cells(self, jurisdiction: Jurisdiction) -> Iterator[Cells]:
-        """All rows with exactly the table's columns, empty where nothing is known; read in batches."""
-        return map(self.exactly, self.rows.every(jurisdiction))
-
-    def part(self, jurisdiction: Jurisdiction, start: int, stop: int) -> list[Cells]:
-        """Some rows; the others are not read."""
-        return [self.exactly(row) for row in self.rows.part(jurisdiction, start, stop)]
-
-    def exactly(self, row: Cells) -> Cells:
-        """A row with the table's columns alone, in their order."""
-        return {column.name: row.get(column.name) for column in self.columns}
-
-
-def _both(name: str, meaning: Any) -> tuple[Column, Column]:
-    return Column(f"{name}_es", "text", meaning), Column(f"{name}_en", "text", meaning)
-
-
-def _c(name: str, kind: str, meaning: Any) -> Column:
-    return Column(name, kind, meaning)
-
+__all__ = ["BY_NAME", "TABLES", "Column", "Table"]
 
 _URL = _c("url", "url", _("Página en este portal"))
 _COMMITMENT = _c("commitment", "text", _("Clave del compromiso"))
@@ -400,7 +352,9 @@ TABLES: tuple[Table, ...] = (
             _c(
                 "change",
                 "text",
-                _("Qué cambió: moved, renumbered, reworded, split, merged, added, repealed, removed; pueden ser varios"),
+                _(
+                    "Qué cambió: moved, renumbered, reworded, split, merged, added, repealed, removed; pueden ser varios"
+                ),
             ),
             _c("before", "text", _("Artículos de antes")),
             _c("after", "text", _("Artículos de ahora")),
@@ -409,6 +363,7 @@ TABLES: tuple[Table, ...] = (
         ),
         rows_legal.CHANGES,
     ),
+    *tables_cocreation.TABLES,
     Table(
         "instituciones",
         "organisations",

@@ -46,6 +46,10 @@ def test_each_table_has_its_rows(valle):
         "decisions": 0,
         "ballots": 0,
         "observations": 0,
+        "problems": 0,
+        "contributions": 0,
+        "credits": 0,
+        "scores": 0,
         "organisations": 3,
         "board": 2,
     }

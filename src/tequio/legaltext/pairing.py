@@ -116,6 +116,8 @@ class Pairer:
                 found.add(same)
             low, high = gaps[i]
             for j in sorted(found):
+                if not small and j != same and min(len(signs), len(self.new.signs[j])) < LONG:
+                    continue
                 score = alike(signs, self.new.signs[j], least)
                 if score >= least and score > 0:
                     edges[i, j] = score + LABEL * (j == same) + NEAR * (low < j < high)

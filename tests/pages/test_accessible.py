@@ -155,6 +155,9 @@ ELSEWHERE = {
         *("secretariado/decisiones/", "secretariado/paridad/", "secretariado/requisitos/"),
         *("gestion/decisiones/", "gestion/decisiones/N/votar/"),
     ],
+    "legaltext/tests/test_texts_browser.py": [
+        *("textos/", "textos/glosario/", "textos/como-se-compara/", "gestion/textos/", "gestion/textos/nuevo/"),
+    ],
     "sortition/tests/test_call_browser.py": ["comite/convocatoria/", "comite/convocatoria/formula/"],
     "monitoring/tests/test_report_browser.py": [
         *("gestion/actividades/N/reporte/revisar/", "gestion/actividades/N/reporte/enviado/"),

@@ -139,12 +139,16 @@ def letter_rank(letters: str) -> int:
 
 
 def order(key: str) -> Number:
-    """What a key sorts by. `unico` counts as 1; decimal keys ("3.2.1") by their last number."""
+    """What a key sorts by. `unico` counts as 1, `preliminar` as 0; 3.2 as three thousand and two."""
     first, *rest = key.split("-")
     if first == "unico":
         base = 1
+    elif first == "preliminar":
+        base = 0
     elif first.replace(".", "").isdigit():
-        base = int(first.rsplit(".", 1)[-1])
+        base = 0
+        for part in first.split("."):
+            base = base * DECIMAL + int(part)
     elif first and all(letter in ALPHABET for letter in first):
         base = letter_rank(first)
     else:
@@ -168,6 +172,7 @@ def key_of(base: str, letter: str = "", latin: str = "", second: str = "") -> st
     return "-".join(part for part in parts if part)
 
 
+DECIMAL = 1000
 _SKIPPED = {(10, 12), (14, 16), (23, 25)}  # alphabets without k, ñ or w
 
 
@@ -177,6 +182,8 @@ def follows(last: Number, now: Number, letters: bool = False) -> bool:
         return now[1:] > last[1:] or (last.letter > 0 and now.latin > 0 and now.letter == 0)
     if now[1:] != (0, 0, 0):
         return now.base == last.base + 1 and now.latin == 0 and now.letter <= 1
+    if now.base % DECIMAL == 1 and last.base > DECIMAL and now.base // DECIMAL == last.base // DECIMAL + 1:
+        return True  # 1.38 → 2.1
     return now.base == last.base + 1 or (letters and (last.base, now.base) in _SKIPPED)
 
 
@@ -189,11 +196,11 @@ _ALONE = r"(?![\wáéíóúñÁÉÍÓÚÑ])"
 _QUOTE = r"[\"“”«‘'…\s.]{0,6}"
 _ARTICLE = re.compile(
     rf"(?P<label>{_QUOTE}(?P<name>(?i:ART[IÍ]CULOS?|ARTS?\.|ARTICU[L1]O))\s*(?:(?i:N[UÚ]MERO)\s+)?"
-    r"(?:(?P<num>\d{1,4})(?:\s*\.?\s*(?:[oº°ª]|(?<=\d)[aO]|er|do|ro|to)(?![\wáéíóúñÁÉÍÓÚÑ]))?"
-    rf"(?:\s*[-–]\s*(?P<hyphened>[A-ZÑ]){_ALONE}(?!\s+[a-záéíóúñ])|\s*\.\s*[-–]\s*(?P<dotted>[A-ZÑ])(?=\s*[.:)\-–—])|(?P<near>[A-ZÑ]){_ALONE}|\s+(?P<spaced>[A-ZÑ])(?=\s*[.:)\-–—]|\s*$))?"
+    rf"(?:(?P<num>\d{{1,4}}(?:\.\d{{1,3}}(?=\s*\.|\s*[oº°]|\s+{_LATIN}))?)(?:\s*\.?\s*(?:[oº°ª]|(?<=\d)[aO]|er|do|ro|to)(?![\wáéíóúñÁÉÍÓÚÑ]))?"
+    rf"(?:\s*[-–]\s*(?P<hyphened>[A-ZÑ]){_ALONE}(?!\s+[a-záéíóúñ])|\s*\.\s*[-–]\s*(?P<dotted>[A-ZÑ])(?=\s*[.:)\-–—])|(?P<near>[A-ZÑ]){_ALONE}|\s*\.?\s+(?P<spaced>[A-ZÑ])(?=\s*[.:)\-–—]|\s*$|\s+{_LATIN}))?"
     rf"(?:\s*\.?\s*[-–]?\s*(?P<latin>{_LATIN})(?:\s*[-–]?\s*(?P<second>\d{{1,2}})\b(?!\s*[oº°]))?"
     rf"(?:\s*[-–]\s*(?P<after>[A-ZÑ]){_ALONE})?)?"
-    rf"|(?P<words>{_WORD}(?:\s+{_WORD})?)(?P<wlatin>\s+{_LATIN})?(?=\s*[.:)\-–—]|\s*$))"
+    rf"|(?P<words>{_WORD}(?:\s+(?!(?i:transitori)){_WORD})?)(?P<wlatin>\s+{_LATIN})?(?i:\s+transitori[oa])?(?=\s*[.:)\-–—]|\s*$))"
     r"(?P<sep>\s*(?:\.\s*[-–—]+\s*(?:\.(?!\.))?|[-–—]+\s*(?:\.(?!\.))?|\.(?!\.)|[:)])?))(?P<rest>(?:\s|(?<=[.:)\-–—])).*|)$",
     re.DOTALL,
 )
@@ -245,7 +252,8 @@ def article(line: str) -> Found | None:
     sep = bool(found["sep"].strip())
     if found["num"]:
         letter = found["hyphened"] or found["dotted"] or found["near"] or found["spaced"] or found["after"] or ""
-        key = key_of(str(int(found["num"])), letter, found["latin"] or "", found["second"] or "")
+        number = ".".join(str(int(part)) for part in found["num"].split("."))
+        key = key_of(number, letter, found["latin"] or "", found["second"] or "")
         return Found("articulo", label, key, rest, sep, False, plural)
     base = ordinal(found["words"])
     if not base:
@@ -267,6 +275,8 @@ def container(line: str) -> Found | None:
         key = plain(found["one"] or found["roman"])
     elif found["words"] and (word := ordinal(found["words"])):
         key = word
+    elif found["words"] and plain(found["words"]) == "preliminar":
+        key = "preliminar"
     else:
         return None
     key = key_of(key, found["letter"] or "", found["latin"] or "", found["second"] or "")

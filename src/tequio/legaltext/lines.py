@@ -47,6 +47,9 @@ _FOLIO_OF = re.compile(r"\s*(?:p[aá]g(?:ina|\.)?\s*)?(\d{1,4})\s+de\s+(\d{1,4})
 _FOLIO = re.compile(
     r"\s*(?:(?:p[aá]g(?:ina|\.)?|hoja|foja)\s*\d{1,4}\.?|[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4})\s*$", re.IGNORECASE
 )
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:p[aá]g(?:ina|\.)?\s*(?:n[uú]m(?:ero|\.)?\s*)?|[-–—]\s*)(\d{1,4})\s*[-–—.]?\s*$", re.IGNORECASE
+)
 _FRONT = re.compile(r"---\n(?:[^\n]*\n){0,60}?---\n")
 _END = re.compile(r"[.:;…!?][\"”»’')\]]*\s*$")
 _CUT = re.compile(r"[^\W\d_][-‐\xad]\s*$")
@@ -202,15 +205,16 @@ def _shape(text: str) -> str:
 
 
 def _by_folio(lines: list[Line]) -> list[list[Line]]:
-    """Pages of a text that has lost its page breaks but kept "3 de 66"."""
+    """Pages of a text that has lost its page breaks but kept "3 de 66", "Página 3" or "- 3 -"."""
     pages: list[list[Line]] = [[]]
     expected = 1
     total = ""
     for line in lines:
         pages[-1].append(line)
-        found = _FOLIO_OF.match(line.text)
-        if found and int(found[1]) == expected and (not total or found[2] == total):
-            total = found[2]
+        found = _FOLIO_OF.match(line.text) or _PAGE_NUMBER.match(line.text)
+        of = found[2] if found and found.re is _FOLIO_OF else ""
+        if found and int(found[1]) == expected and (not total or of == total):
+            total = of
             expected += 1
             pages.append([])
     return pages if expected > 3 else [lines]

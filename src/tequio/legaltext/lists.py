@@ -89,6 +89,7 @@ class Lists:
         found = decimal(line.text) if self.decimals and line.joins is not True else None
         if found and "." in found.key:
             self._decimal(line, found.label, found.key, found.rest)
+            self.ends_in = ""
             return
         readings = self.readings[at]
         if readings and self._item(at, line):

@@ -390,6 +390,12 @@ class _Outline:
 
     def _take_heading(self, draft: Draft) -> None:
         body, taken = draft.body, 0
+        remarked = 0
+        while remarked < len(body) and not draft.heading and _is_remark(body[remarked]):
+            remarked += 1
+        if remarked < len(body) and body[remarked].joins is True:
+            remarked = 0
+        body = body[remarked:]
         if draft.heading:
             while taken < len(body) and body[taken].joins is True and not remarks.is_remark(body[taken].text):
                 taken += 1
@@ -397,15 +403,21 @@ class _Outline:
             draft.kind == "transitorios" and body and body[0].text.startswith(("Del ", "DEL "))
         ):
             taken = _heading_lines(body)
-        draft.body = body[taken:]
+        draft.body = draft.body[:remarked] + body[taken:]
         if not taken:
             return
         whole = Draft("parrafo", text=draft.heading, start=draft.start, end=draft.end)
+        if remarked and taken < len(body):
+            body[taken].joins = False
         for line in body[:taken]:
             self.joiner.add(whole, line)
         whole.doubts.clear()
         draft.heading = whole.text
         draft.end = whole.end
+
+
+def _is_remark(line: Line) -> bool:
+    return line.joins is not True and not line.rest and remarks.is_remark(line.text)
 
 
 def _holds_more(draft: Draft) -> bool:

@@ -23,6 +23,11 @@ from tequio.legaltext.labels import follows, order
         ("Artículo 4 Bis-A. Texto", "Artículo 4 Bis-A.", "4-a-bis", "Texto"),
         ("Artículos 135.- Texto", "Artículos 135.-", "135", "Texto"),
         ("ARTÍCULO ÚNICO. - Se reforma", "ARTÍCULO ÚNICO. -", "unico", "Se reforma"),
+        ("Artículo 4o. A.- Texto", "Artículo 4o. A.-", "4-a", "Texto"),
+        ("Artículo 27 B Bis. Texto", "Artículo 27 B Bis.", "27-b-bis", "Texto"),
+        ("Artículo 1.38 Bis.- Texto", "Artículo 1.38 Bis.-", "1.38-bis", "Texto"),
+        ("ARTÍCULO 1.-Las normas", "ARTÍCULO 1.-", "1", "Las normas"),
+        ("ARTÍCULO PRIMERO TRANSITORIO.- Vigor", "ARTÍCULO PRIMERO TRANSITORIO.-", "1", "Vigor"),
         ("Artículo Décimo Segundo.- Se", "Artículo Décimo Segundo.-", "12", "Se"),
     ],
 )
@@ -50,6 +55,7 @@ def test_other_words_are_no_article(line):
         ("Sección Primera De las cosas", "seccion", "1"),
         ("LIBRO SEGUNDO", "libro", "2"),
         ("APARTADO A", "apartado", "a"),
+        ("TÍTULO PRELIMINAR", "titulo", "preliminar"),
     ],
 )
 def test_a_division_is_known_by_its_label(line, kind, key):
@@ -122,6 +128,8 @@ def test_keys_sort_as_laws_count():
         ("4-bis", "4-ter", True),
         ("4-ter", "5", True),
         ("3-a", "3-bis", True),
+        ("1.38", "2.1", True),
+        ("999", "1000", True),
         ("4", "6", False),
         ("5", "4", False),
         ("5", "5", False),

@@ -237,6 +237,15 @@ def test_invisible_marks_are_set_apart_and_those_that_turn_the_reading_are_doubt
     assert missing(document, text) is None
 
 
+def test_remarks_before_the_name_of_a_chapter_leave_it_its_name():
+    document = segment(
+        lines(
+            "CAPÍTULO II", "(REFORMADA SU DENOMINACIÓN, P.O. 3 DE MARZO DE 2012)", "DE LAS COSAS", "Artículo 1.- Texto."
+        )
+    )
+    assert (document.nodes[0].heading, len(document.nodes[0].notes)) == ("DE LAS COSAS", 1)
+
+
 def test_an_index_in_front_is_not_the_law():
     document = segment(
         lines(

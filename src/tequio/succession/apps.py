@@ -16,6 +16,11 @@ class SuccessionConfig(AppConfig):
             Kind("host.restored", _("El registro se levantó en otra casa"), decisive=True),
             Kind("host.recovered", _("Se recuperaron actos después de poner una copia antigua"), decisive=True),
             Kind("host.succeeded", _("Los testigos nombraron una llave nueva"), decisive=True),
+            Kind(
+                "accounts.handed_over",
+                _("Se entregaron las cuentas de quienes trabajan aquí, cifradas, a quien sucede"),
+                decisive=True,
+            ),
             Kind("drill.done", _("Se ensayó levantar el portal desde su copia pública")),
         )
         schedule.each_minute("succession", recover.look)

@@ -184,8 +184,14 @@ def test_what_the_plan_tells(cast: Any) -> None:
 
     first = states()
     assert {key: first[key] for key in ("PC-2.1", "PC-2.2", "LC-4", "TQ-5", "TQ-6", "TQ-8", "PC-4.1", "TQ-9")} == {
-        "PC-2.1": MET, "PC-2.2": MET, "LC-4": AT_RISK, "TQ-5": FAILED, "TQ-6": MET, "TQ-8": FAILED,
-        "PC-4.1": UNKNOWN, "TQ-9": UNKNOWN,
+        "PC-2.1": MET,
+        "PC-2.2": MET,
+        "LC-4": AT_RISK,
+        "TQ-5": FAILED,
+        "TQ-6": MET,
+        "TQ-8": FAILED,
+        "PC-4.1": UNKNOWN,
+        "TQ-9": UNKNOWN,
     }
     letter = {"organisation": "Vecinas y Agua A.C.", "is_government": False}
     assert states(submitted_on="2026-02-01")["LC-4"] == FAILED

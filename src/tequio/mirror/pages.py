@@ -1,36 +1,44 @@
 """Makes the pages of a copy, in this process or in several at once."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
-from django.db import connections
+from django.db import connection, connections
 from django.utils.html import escape
 
 from tequio.mirror.folder import MirrorError, write
 from tequio.mirror.names import file_of
+from tequio.mirror.reads import Key, Question, Reads, answer
 from tequio.mirror.render import Portal, at
 from tequio.mirror.rewrite import Rewriter
 from tequio.mirror.snapshot import Head, head, snapshot
 
 MOVED = "moved"
 AT_ONCE = 8  # pages that a process takes at a time
+FEW = 100  # pages for which other processes are not worth their beginning
 Address = tuple[str, str]  # path and query
 
 
 @dataclass
 class Made:
-    """A page as it was made. ``problem`` says in words why it could not be."""
+    """A page as it was made. ``problem`` says in words why it could not be. ``questions`` are those that it asked the
+    database, with the answers' fingerprints where this process has not told them before."""
 
     address: Address
     file: str = ""
     sha256: str = ""
     is_page: bool = False
     problem: str = ""
+    time: bool = False
+    whole: bool = True
+    questions: dict[Key, tuple[Question, bytes] | None] = field(default_factory=dict)
+    links: set[str] = field(default_factory=set)
     wanted: set[Address] = field(default_factory=set)
     static: set[str] = field(default_factory=set)
     strange: set[str] = field(default_factory=set)
@@ -54,12 +62,23 @@ class MovedError(MirrorError):
 class Maker:
     """Makes one page after the other within the moment of the seal."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, reads: Reads) -> None:
         self.job = job
         self.portal = Portal()
+        self.reads = reads
+        self._told: set[Key] = set()
 
     def make(self, address: Address) -> Made:
-        """Asks for a page, rewrites it and writes its file."""
+        """Asks for a page, rewrites it and writes its file; says from what it was made."""
+        with self.reads.of_a_page() as seen:
+            made = self._make(address)
+        made.time, made.whole = seen.time, seen.whole
+        for key, question in seen.questions.items():
+            made.questions[key] = None if key in self._told else (question, answer(question))
+        self._told |= seen.questions.keys()
+        return made
+
+    def _make(self, address: Address) -> Made:
         path, query = address
         answer = self.portal.get(path, query)
         made = Made(address, file_of(path, query), is_page=answer.media_type == "text/html")
@@ -68,7 +87,7 @@ class Maker:
             target = rewriter.link(answer.location, path, query, made.file)
             if "://" not in target:
                 made.sha256 = write(self.job.root, made.file, moved_page(target))
-                made.is_page, made.wanted = True, rewriter.wanted
+                made.is_page, made.wanted, made.links = True, rewriter.wanted, rewriter.links
                 return made
         if answer.status != 200:
             made.problem = f"{path}{'?' if query else ''}{query}: el portal contestó {answer.status}"
@@ -78,8 +97,17 @@ class Maker:
             rewriter = Rewriter(self.job.known, self.job.banners)
             body = rewriter.page(path, query, body.decode()).encode()
             made.wanted, made.static, made.strange = rewriter.wanted, rewriter.static, rewriter.strange
+            made.links = rewriter.links
         made.sha256 = write(self.job.root, made.file, body)
         return made
+
+
+@contextmanager
+def listening(job: Job) -> Iterator[Reads]:
+    """The moment that is copied, and somebody who notes what pages ask."""
+    reads = Reads()
+    with at(job.moment, reads.asked_for_time), connection.execute_wrapper(reads):
+        yield reads
 
 
 def moved_page(target: str) -> bytes:
@@ -100,8 +128,8 @@ def _begin(job: Job) -> None:
     global _maker  # a pool hands its processes nothing else
     connections.close_all()
     _stack.enter_context(snapshot())
-    _stack.enter_context(at(job.moment))
-    _maker = Maker(job) if head() == job.head else None
+    reads = _stack.enter_context(listening(job))
+    _maker = Maker(job, reads) if head() == job.head else None
 
 
 def _make(address: Address) -> Made:
@@ -110,17 +138,30 @@ def _make(address: Address) -> Made:
     return _maker.make(address)
 
 
-def make_all(job: Job, addresses: Iterable[Address], workers: int, *, follow: bool = True) -> Iterator[Made]:
-    """Makes these pages and, if ``follow``, by and by the query pages that they lead to, each once."""
+def make_all(
+    job: Job,
+    addresses: Iterable[Address],
+    workers: int,
+    *,
+    follow: bool = True,
+    good: Mapping[Address, Made] | None = None,
+) -> Iterator[Made]:
+    """Makes these pages and, if ``follow``, by and by the query pages that they lead to, each once.
+
+    ``good`` are pages that are there already: they are handed on instead of being made.
+    """
     seen: set[Address] = set()
-    if workers <= 1:
-        with at(job.moment):
-            maker = Maker(job)
-            yield from _rounds(addresses, seen, lambda now: map(maker.make, now), follow)
+    there: Mapping[Address, Made] = good or {}
+    if workers <= 1 or (there and sum(address not in there for address in set(addresses)) < FEW):
+        with snapshot(), listening(job) as reads:
+            if head() != job.head:
+                raise MovedError("El registro avanzó al empezar la copia.")
+            maker = Maker(job, reads)
+            yield from _rounds(addresses, seen, lambda now: map(maker.make, now), follow, there)
         return
     connections.close_all()  # no process may share a connection
     with get_context("fork").Pool(workers, _begin, (job,)) as pool:
-        for made in _rounds(addresses, seen, lambda now: pool.imap_unordered(_make, now, AT_ONCE), follow):
+        for made in _rounds(addresses, seen, lambda now: pool.imap_unordered(_make, now, AT_ONCE), follow, there):
             if made.problem == MOVED:
                 raise MovedError("El registro avanzó al empezar la copia.")
             yield made
@@ -131,12 +172,16 @@ def _rounds(
     seen: set[Address],
     run: Callable[[list[Address]], Iterable[Made]],
     follow: bool,
+    good: Mapping[Address, Made],
 ) -> Iterator[Made]:
     now = sorted(set(addresses))
     while now:
         seen.update(now)
         found: set[Address] = set()
-        for made in run(now):
+        for made in chain(
+            (good[address] for address in now if address in good),
+            run([address for address in now if address not in good]),
+        ):
             found |= made.wanted
             yield made
         now = sorted(found - seen) if follow else []

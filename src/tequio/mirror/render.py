@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -56,6 +56,7 @@ class Portal:
             "wsgi.url_scheme": live.scheme,
             "HTTP_X_FORWARDED_PROTO": live.scheme,
             "wsgi.errors": io.StringIO(),
+            "tequio.copy": True,
         }
 
     def get(self, path: str, query: str = "") -> Answer:
@@ -76,11 +77,16 @@ class Portal:
 
 
 @contextmanager
-def at(moment: dt.datetime) -> Iterator[None]:
-    """For this process, now is the moment of the seal that is copied: a page tells the days to a deadline from there,
-    and a copy made later, or by a new host, has the same bytes."""
+def at(moment: dt.datetime, asked: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """For this process, now is the moment that is copied: a page tells the days to a deadline from there, and a copy made
+    later, or by a new host, has the same bytes. ``asked`` hears when somebody wants to know the time."""
     now = timezone.now
-    timezone.now = lambda: moment
+
+    def then() -> dt.datetime:
+        asked()
+        return moment
+
+    timezone.now = then
     try:
         yield
     finally:

@@ -23,7 +23,13 @@ PRELOAD = re.compile(r'<link\b[^>]*rel="preload"[^>]*>\n?')
 HEADER = "<header>"
 LIVE = " data-live"  # a link that leads to the live portal on purpose
 HERE = "LIVE-ADDRESS"  # stands in the banner for the page's own address there
+SEAL, WHICH = "copia-sello.js", "copia.html"  # files of the copy that alone tell the seal; the banner names them
 REFRESH = re.compile(r"^\s*\d+\s*;\s*url=", re.IGNORECASE)
+
+
+def which_file(language: str) -> str:
+    """The page that says which copy this is."""
+    return WHICH if language == "es" else f"{language}/{WHICH}"
 
 
 def attribute(tag: str, name: str) -> str:
@@ -37,11 +43,12 @@ class Rewriter:
     """Rewrites the pages of one copy. ``known`` are the registered addresses with their views.
 
     ``wanted`` gathers the query pages that the page leads to, ``static`` the static files that it uses, ``strange`` the
-    addresses of the portal that belong to no registered view.
+    addresses of the portal that belong to no registered view, ``links`` the registered ones.
     """
 
     known: dict[str, str]
     banners: dict[str, str]
+    links: set[str] = field(default_factory=set)
     wanted: set[tuple[str, str]] = field(default_factory=set)
     static: set[str] = field(default_factory=set)
     strange: set[str] = field(default_factory=set)
@@ -59,6 +66,7 @@ class Rewriter:
         body = TAG.sub(change, body)
         live = settings.BASE_URL + path + (f"?{query}" if query else "")
         banner = self.banners[language].replace(HERE, html.escape(live))
+        banner = banner.replace(SEAL, between(source, SEAL)).replace(WHICH, between(source, which_file(language)))
         if self.known.get(path) == "search:search":
             banner += self._search(path, language)
         return body.replace(HEADER, HEADER + banner, 1)
@@ -90,6 +98,7 @@ class Rewriter:
             if not registry.is_left_out(parts.path):
                 self.strange.add(parts.path)
             return live
+        self.links.add(parts.path)
         asked = registry.bounded(view, parts.query)
         if asked is None:
             # The search page reads its query itself, from the address of the file.

@@ -16,6 +16,7 @@ from tequio.record.models import Leaf
 def portal(request: HttpRequest) -> dict[str, Any]:
     """What templates find: ``jurisdiction``, ``role``, ``menu``, ``trial``, ``base_url``, ``source_url``,
 
+    ``copy`` (whether the page is made for a copy of the portal, whose pages must not change with each act),
     ``other_language`` (this page's address in the other one), ``record_size`` (a function: how many acts the record has),
     ``record_behind`` (a function: who holds more of it than this host, or None)
     and ``new_receipts`` (a function: how many receipts the person has not been told of; telling empties it).
@@ -30,6 +31,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "trial": settings.TRIAL,
         "base_url": settings.BASE_URL,
         "source_url": getattr(settings, "SOURCE_URL", ""),
+        "copy": "tequio.copy" in request.META,
         "record_size": record_size,
         "record_behind": hold.behind,
         "pending_count": lambda: pending_count(request),

@@ -43,6 +43,12 @@ def log_key() -> Verifier:
     return epochs[-1].key if epochs else keys.signer().verifier
 
 
+def key_of(size: int) -> Verifier:
+    """The key that signs a tree of ``size`` acts."""
+    epoch = history.at_size(log_keys(), size)
+    return epoch.key if epoch else log_key()
+
+
 def signers() -> list[Signer]:
     """Who signs a checkpoint: the key in force, and for thirty days after a rotation the one before it as well.
 

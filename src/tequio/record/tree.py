@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import BinaryField, Case, Q, When
+from django.db.models.functions import Substr
 
 from tequio.record import attest
 from tequio.record.core import merkle
@@ -23,11 +24,15 @@ class Reader:
                 places.add((level, index))
                 level, index = level + 1, index // WIDTH
         if places:
-            wanted = Q()
-            for level, index in places:
-                wanted |= Q(level=level, index=index)
-            for tile in Tile.objects.filter(wanted):
-                self._tiles[tile.level, tile.index] = bytes(tile.data)
+            wanted, widths = Q(), []
+            for level, index in sorted(places):
+                here = Q(level=level, index=index)
+                wanted |= here
+                widths.append(When(here, then=HASH_BYTES * min(WIDTH, (size >> LEVEL_STEP * level) - index * WIDTH)))
+            # As wide as the tree of this size has them: what it says of old acts never changes.
+            data = Substr("data", 1, Case(*widths), output_field=BinaryField())
+            for level, index, cut in Tile.objects.filter(wanted).values_list("level", "index", data):
+                self._tiles[level, index] = bytes(cut)
 
     def __call__(self, level: int, index: int) -> bytes:
         tile_level, rest = divmod(level, LEVEL_STEP)
@@ -57,11 +62,10 @@ def consistency(old: int, new: int) -> list[bytes]:
 def proof(position: int) -> Proof | None:
     """The stand-alone proof of an act; None while no checkpoint covers it.
 
-    Under the newest checkpoint that enough witnesses confirmed, if that one covers it, else under the newest of all.
+    Under the first checkpoint with the act in it that enough witnesses confirmed, else under the first of all: once it is
+    confirmed, its proof stays as it is (decision 30).
     """
-    sealed = attest.newest_attested()
-    if sealed is None or sealed.size <= position:
-        sealed = Checkpoint.objects.filter(size__gt=position).order_by("-id").first()
+    sealed = attest.first_attested(position) or Checkpoint.objects.filter(size__gt=position).order_by("id").first()
     if sealed is None:
         return None
     return Proof(position, tuple(inclusion(position, sealed.size)), attest.cosigned(sealed))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.common.paging import page_of
-from tequio.record import attest, kinds, queries, subjects
+from tequio.record import attest, keyring, kinds, queries, subjects
 from tequio.record.core.merkle import leaf_hash
 from tequio.record.core.note import b64encode
 from tequio.record.verify import log_key
@@ -29,7 +29,7 @@ def acts(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "subjects": [(key, subjects.label(key)) for key in subjects.all_keys()],
         "kind": kind,
         "subject": subject,
-        "seal": queries.seal(),
+        "seal": queries.seal,
     }
     return render(request, "record/acts.html", context)
 
@@ -61,8 +61,8 @@ def act(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         "proof": proof,
         "proof_text": proof.encode() if proof else "",
         "entry": b64encode(bytes(found.act.entry)),
-        "vkey": log_key().vkey,
-        "policy": attest.policy(),
+        "vkey": keyring.key_of(int(proof.checkpoint.split("\n")[1])).vkey if proof else "",
+        "policy": attest.policy,
         "path": [b64encode(node) for node in proof.path] if proof else [],
         "seal_size": proof.checkpoint.split("\n")[1] if proof else "",
         "seal_root": proof.checkpoint.split("\n")[2] if proof else "",

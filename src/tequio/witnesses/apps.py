@@ -19,7 +19,7 @@ class WitnessesConfig(AppConfig):
             Kind("policy.set", _("Cambió cuántos testigos bastan"), decisive=True),
         )
         subjects.register(subjects.Subject("witness", _("Testigo del registro")))
-        attest.register(queries.lines, queries.newest_attested, queries.policy_text)
+        attest.register(queries.lines, queries.newest_attested, queries.first_attested, queries.policy_text)
         if checks.cosignatures not in verify.more_checks:
             verify.more_checks.append(checks.cosignatures)
         schedule.each_minute("witnesses", push.push_due)

@@ -17,7 +17,7 @@ from tequio.record.verify import log_key
 from tequio.vocabularies import terms
 from tequio.witnesses.models import Cosignature, Witness
 
-LOOK_BACK = 200  # newest seals among which the confirmed one is looked for: two days at one each quarter of an hour
+LOOK_BACK = 200  # seals among which a confirmed one is looked for: two days at one each quarter of an hour
 SECTORS_NEEDED = 2
 QUORUM = "publico"
 
@@ -70,16 +70,28 @@ def lines(checkpoint: Checkpoint) -> list[str]:
 
 def newest_attested() -> Checkpoint | None:
     """The newest seal that the quorum of today confirmed."""
-    rows = list(active())
+    return _confirmed(Checkpoint.objects.order_by("-id"), list(active()))
+
+
+def first_attested(position: int) -> Checkpoint | None:
+    """The first seal over the act at a position that the quorum of those who watch confirmed. It asks for no date, so that
+    an old act's page does not change with each day."""
+    return _confirmed(
+        Checkpoint.objects.filter(size__gt=position).order_by("id"), list(Witness.objects.filter(until=None))
+    )
+
+
+def _confirmed(seals: QuerySet[Checkpoint], rows: list[Witness]) -> Checkpoint | None:
+    """The first of the seals that these witnesses signed in sufficient number, looked for among so many of them."""
     if not rows:
         return None
     rule = policy(rows)
     if rule.quorum == NONE:
         return None
     keys = {row.pk: row.key for row in rows}
-    recent = Checkpoint.objects.filter(cosignatures__witness__in=rows).distinct().order_by("-id")[:LOOK_BACK]
     signed = Prefetch("cosignatures", Cosignature.objects.filter(witness__in=rows))
-    for seal in recent.prefetch_related(signed):
+    seals = seals.filter(cosignatures__witness__in=rows).distinct()[:LOOK_BACK].prefetch_related(signed)
+    for seal in seals:
         if rule.holds({keys[row.witness_id] for row in seal.cosignatures.all()}):
             return seal
     return None

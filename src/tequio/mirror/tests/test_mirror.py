@@ -1,5 +1,6 @@
 """A copy of the whole portal of the cast: complete, without a dead link, the same to the byte, and nothing private in it."""
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -10,14 +11,20 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import resolve
 from playwright.sync_api import expect
 
 from tequio.mirror import build as building
-from tequio.mirror import check, folder, registry
+from tequio.mirror import check, folder, registry, state
 from tequio.mirror.names import between, file_of
+from tequio.mirror.pages import Job, make_all
+from tequio.mirror.reads import contents
+from tequio.mirror.snapshot import head
+from tequio.monitoring.actions import annul_decision
 from tequio.observations.actions import observe
+from tequio.people.actions import create_organisation
+from tequio.record.append import SYSTEM, Actor
 from tequio.record.sequence import sequence
 from tequio.search import index
 from tests import canary, matrix
@@ -62,11 +69,7 @@ def copy_of(root: Path) -> building.Built:
 
 @pytest.mark.once
 @pytest.mark.tampers
-def test_a_copy_is_whole_the_same_on_any_day_and_holds_nothing_private(
-    valle: Place,
-    kept: Path,
-    tmp_path: Path,
-) -> None:
+def test_a_copy_is_whole_follows_changes_and_holds_nothing_private(valle: Place, kept: Path, tmp_path: Path) -> None:
     made = copy_of(kept)
     assert made.problems == []
     assert check.check(kept) == []
@@ -76,6 +79,27 @@ def test_a_copy_is_whole_the_same_on_any_day_and_holds_nothing_private(
     listed = Client().get(f"/{HERE}/mapa.xml").content.decode().split("<loc>")[1:]
     assert len(listed) > 30
     assert {part.split("</loc>")[0].removeprefix(settings.BASE_URL) for part in listed} - set(known) == set()
+    # A change: only pages that show it are made again, and all pages made anew are the same.
+    copy = tmp_path / "sigue"
+    shutil.copytree(kept, copy)
+    remembered = building.state.read(kept)
+    for address, page in remembered.pages.items():
+        remembered.pages[address].stat = state.stat(copy / page.file)
+    remembered.stats = {name: state.stat(copy / name) for name in remembered.words}
+    state.keep(copy, remembered)
+    page = f"{HERE}/compromisos/agua-1/index.html"
+    annul_decision(decision=valle.decision, reason="Faltó una firma.", by=Actor(role="committee"))
+    followed, whole = copy_of(copy), copy_of(tmp_path / "entera")
+    assert (followed.problems, check.compare(copy, whole.root)) == ([], [])
+    assert (whole.made, followed.made < whole.made / 3) == (whole.pages + whole.queries, True)
+    first, then = folder.read_manifest(kept), folder.read_manifest(copy)
+    changed = {name for name, said in then.items() if first.get(name) != said}
+    assert {f"{HERE}/actividades/1/index.html", f"en/{HERE}/actividades/1/index.html", page} <= changed
+    assert not any("registro/actos/3/" in name or "/ayuda/" in name for name in changed)
+    # A file that somebody touched is made again, and nothing else.
+    (copy / page).write_text("otra cosa")
+    assert (building.build(copy, workers=1).made, check.compare(copy, whole.root)) == (1, [])
+    # Whoever changes what is private makes pages that ask for it anew, and changes no byte of any.
     waiting = canary.WORD + "999x"
     observe(about=valle.activity, text=f"{waiting} dice quien no ha confirmado.", email="nadie@ejemplo.invalid")
     planted = {**canary.plant(), "an observation that nobody confirmed": waiting}
@@ -83,14 +107,48 @@ def test_a_copy_is_whole_the_same_on_any_day_and_holds_nothing_private(
     # The way of looking finds what is there.
     assert canary.hits(planted["people.Account.email"].encode(), planted) == ["people.Account.email in "]
     with time_machine.travel("2026-04-01T12:00:00Z", tick=False):
-        again = building.build(tmp_path / "otra", workers=1)
+        again = building.build(copy, workers=1)
     assert canary.hits(again.root, planted) == []
-    assert check.compare(kept, again.root) == []  # so nothing private changes a byte either
-    assert again.manifest == made.manifest
+    assert (again.manifest, 0 < again.made < whole.made / 2) == (whole.manifest, True)
     # The manifest is read by a program that everybody has.
     command = ["sha256sum", "--quiet", "-c", folder.MANIFEST]
     done = subprocess.run(command, cwd=again.root, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_what_a_setting_decides_is_part_of_every_page() -> None:
+    before = state.basis()
+    with override_settings(ANSWER_DAYS=99):
+        assert state.basis() != before
+    assert state.basis() == before
+
+
+PAGES = [
+    (f"/{HERE}/{place}", "") for place in ("", "comite/", "actividades/2/", "registro/actos/5/", "registro/llaves")
+]
+
+
+def test_a_page_is_as_good_as_the_answers_that_it_was_made_from(valle: Place, tmp_path: Path) -> None:
+    sequence(wait=True)
+    seal = building.sealed()
+    moment, known = building.moment_of(seal), registry.addresses()
+    pages = [page for page in PAGES if page[0] in known]
+
+    def now() -> state.State:
+        return state.State(state.basis(), moment, frozenset(known), contents(state.tables()))
+
+    old, job = now(), Job(tmp_path, moment, known, building.banners(), head())
+    for made in make_all(job, pages, 1, follow=False):
+        building._note(old, None, {}, made, tmp_path)
+    assert set(state.still_good(tmp_path, old, now())) == set(pages)
+    create_organisation(jurisdiction=valle.jurisdiction, name="Otra", slug="otra", sector="cso", by=SYSTEM)
+    assert set(state.still_good(tmp_path, old, now())) == {page for page in pages if page[0] != f"/{HERE}/"}
+    later = now()
+    later.moment += dt.timedelta(days=1)
+    assert (f"/{HERE}/registro/actos/5/", "") in state.still_good(tmp_path, old, later)
+    assert (f"/{HERE}/comite/", "") not in state.still_good(tmp_path, old, later)
+    later.basis = "otra"
+    assert state.still_good(tmp_path, old, later) == {}
 
 
 def test_every_public_address_is_copied_or_left_out_by_name() -> None:
@@ -174,7 +232,7 @@ def test_the_copy_opens_searches_filters_and_verifies_from_a_folder(root: Path, 
     page.on("requestfailed", lambda request: wrong.append(request.url) if request.failure != LEFT else None)
     page.goto((root / "index.html").as_uri())
     page.wait_for_url("**/valle-del-ejemplo/index.html")  # the only place of this portal
-    assert "Copia del 16 de marzo de 2026, sello de" in page.locator("header").inner_text()
+    expect(page.locator("header")).to_contain_text("Copia del 16 de marzo de 2026, sello de")
     # Search: without accents, in the plural.
     page.locator("main form[role=search] input[type=search]").fill("bitacoras")
     page.locator("main form[role=search] button").click()

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         make = verbs.add_parser("build", help="hace o pone al día una copia")
         make.add_argument("folder", type=Path, metavar="CARPETA")
         make.add_argument("--workers", type=int, help="procesos; si no lo dices, uno por núcleo")
+        make.add_argument("--full", action="store_true", help="todas las páginas, también las que no cambiaron")
         make.add_argument("--record", action="store_true", help="anota la huella de la copia en el registro")
         look = verbs.add_parser("check", help="revisa que una copia esté completa")
         look.add_argument("folder", type=Path, metavar="CARPETA")
@@ -57,11 +58,12 @@ class Command(BaseCommand):
                 self.stderr.write(f"\r{done} de {total} páginas", ending="")
                 self.stderr.flush()
 
-        built = building.build(options["folder"], workers=options["workers"], progress=progress)
+        said = {name: options[name] for name in ("workers", "full")}
+        built = building.build(options["folder"], progress=progress, **said)
         self.stderr.write("")
-        rate = (built.pages + built.queries) / max(built.seconds, 0.001)
+        rate = built.made / max(built.seconds, 0.001)
         self.stdout.write(
-            f"{built.pages} páginas y {built.queries} con filtros, {built.files} archivos, "
+            f"{built.pages} páginas y {built.queries} con filtros, {built.files} archivos; {built.made} hechas ahora, "
             f"en {built.seconds:.1f} s ({rate:.0f} páginas por segundo)."
         )
         if not built.problems:

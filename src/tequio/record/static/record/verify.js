@@ -149,6 +149,9 @@
   };
   const text = (name) => document.querySelector(`template[data-${name}]`)?.content.textContent ?? "";
 
+  // A copy of the portal has the policy once, beside all its pages.
+  const policy = () => text("policy") || (globalThis.tequioCopy?.policy ?? "");
+
   const button = document.querySelector("[data-verify]");
   const box = document.querySelector("[data-verified]");
   if (!box) return;
@@ -156,7 +159,7 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       const entry = Uint8Array.from(atob(text("entry")), (c) => c.charCodeAt(0));
-      shown(box, await verify(entry, text("proof"), text("key").trim(), text("policy")));
+      shown(box, await verify(entry, text("proof"), text("key").trim(), policy()));
     });
   }
 
@@ -175,7 +178,7 @@
   };
   const check = async () => {
     if (!held.entry || !held.proof) { shown(box, { ok: false, step: held.entry ? "no-proof" : held.proof ? "no-act" : "no-files" }); return; }
-    shown(box, await verify(held.entry, held.proof, form.querySelector("textarea").value, text("policy")));
+    shown(box, await verify(held.entry, held.proof, form.querySelector("textarea").value, policy()));
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); check(); });
   form.querySelector("input[type=file]").addEventListener("change", (event) => take(event.target.files));

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from tequio.cocreation import tokens, words
-from tequio.cocreation.models import Backing, Contribution, Response
+from tequio.cocreation import tokens
+from tequio.cocreation.models import Contribution, Response, Support
 from tequio.common.mail import deliver
 
 
@@ -22,7 +22,7 @@ def _send(name: str, said: Any, address: str, **more: Any) -> bool:
         return False
     context = {
         "said": said,
-        "thing": words.THINGS[tokens.kind_of(said)],
+        "thing": tokens.sorts[tokens.kind_of(said)].thing,
         "address": settings.BASE_URL + address,
         "base_url": settings.BASE_URL,
         "reply_to": settings.REPLY_TO,
@@ -41,7 +41,7 @@ def _send(name: str, said: Any, address: str, **more: Any) -> bool:
 
 
 def _place(said: Any) -> str:
-    return str((said.about if isinstance(said, Backing) else said).jurisdiction.slug)
+    return str((said.about if isinstance(said, Support) else said).jurisdiction.slug)
 
 
 def _address(said: Any, name: str, purpose: str) -> str:

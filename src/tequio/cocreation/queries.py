@@ -75,7 +75,7 @@ def drafts(jurisdiction: Jurisdiction) -> "QuerySet[JointDraft]":
 
 def members(table: Table) -> "QuerySet[Member]":
     """Who sits at a table, confirmed and not gone."""
-    rows = Member.public_rows().filter(table=table, sight__in=ALIVE)
+    rows = Member.public_rows().filter(table=table, sight__in=ALIVE).select_related("account")
     return rows.order_by("sector", "number")
 
 

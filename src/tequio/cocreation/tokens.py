@@ -1,23 +1,43 @@
 """Links for whoever has no account: signed, each for one purpose, and the first with an end."""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
 from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
 
-from tequio.cocreation.models import Backing, Comment, Contribution, Member, Problem, Translation
+from tequio.cocreation.models import Said, Support
 
 VALID = dt.timedelta(days=7)
 CONFIRM, SENT, AUTHOR = "cocreation.confirm", "cocreation.sent", "cocreation.author"
-MODELS: dict[str, Any] = {
-    "problem": Problem,
-    "contribution": Contribution,
-    "comment": Comment,
-    "translation": Translation,
-    "tablemember": Member,
-    "backing": Backing,
-}
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sort of thing that anybody writes or supports: its model, the related rows that its pages need, what letters call
+    it (``thing``) and the public page where it stands. ``label`` names several of them in the queue of moderation."""
+
+    model: Any
+    thing: str | Promise
+    page: Callable[[Any], str]
+    related: tuple[str, ...] = ()
+    label: str | Promise = ""
+
+
+sorts: dict[str, Sort] = {}
+
+
+def register(*added: Sort) -> None:
+    """Adds sorts; each app does so in ``apps.py``. The word for a sort is its model's ``subject``."""
+    sorts.update({sort.model.subject: sort for sort in added})
+
+
+def said_models() -> list[type[Said]]:
+    """Every model of things said, in the order of registration."""
+    return [sort.model for sort in sorts.values() if issubclass(sort.model, Said)]
 
 
 class Expired(Exception):  # noqa: N818
@@ -30,7 +50,7 @@ class Expired(Exception):  # noqa: N818
 
 def kind_of(obj: Any) -> str:
     """The word by which tokens and addresses name a sort of thing."""
-    return "backing" if isinstance(obj, Backing) else str(obj.subject)
+    return str(obj.subject)
 
 
 def sign(purpose: str, obj: Any) -> str:
@@ -40,26 +60,17 @@ def sign(purpose: str, obj: Any) -> str:
 
 def is_confirmed(obj: Any) -> bool:
     """Whether the link was used."""
-    return obj.confirmed if isinstance(obj, Backing) else obj.published_on is not None
+    return obj.confirmed if isinstance(obj, Support) else obj.published_on is not None
 
 
 def read(purpose: str, token: str) -> Any:
     """What a token is for; None for a wrong one or one whose object is gone. Raises ``Expired``."""
     try:
         kind, pk = signing.loads(token, salt=purpose)
-        model = MODELS[kind]
+        sort = sorts[kind]
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None
-    related = {
-        "backing": ("problem__jurisdiction", "contribution__jurisdiction", "contribution__call"),
-        "problem": ("call",),
-        "contribution": ("call__plan", "table", "problem", "answer", "entered_by__jurisdiction"),
-        "comment": ("problem", "contribution", "draft", "parent"),
-        "translation": ("contribution",),
-        "tablemember": ("table__call",),
-    }[kind]
-    rows = model.objects.select_related(*related)
-    found = (rows if kind == "backing" else rows.select_related("jurisdiction", *related)).filter(pk=pk).first()
+    found = sort.model.objects.select_related(*sort.related).filter(pk=pk).first()
     if found is not None and purpose == CONFIRM and not is_confirmed(found):
         try:
             signing.loads(token, salt=purpose, max_age=VALID)

@@ -15,12 +15,10 @@ from tequio.cocreation.models import (
     Attachment,
     Backing,
     Call,
-    Comment,
     Contribution,
-    Member,
     Problem,
     Said,
-    Translation,
+    Support,
 )
 from tequio.common import moderation
 from tequio.common.dates import add_working_days
@@ -32,7 +30,6 @@ from tequio.record.append import Actor, act, act_many, erase
 PUBLIC = Actor(role="public")
 SYSTEM = Actor(role="system")
 KEPT = dt.timedelta(days=90)
-SAID: tuple[type[Said], ...] = (Problem, Contribution, Comment, Translation, Member)
 COUNTING_HOUR = 4  # of the local day, when supports are written into the record
 
 
@@ -67,6 +64,8 @@ def publish(said: Said, *, by: Actor, on: dt.date | None = None) -> None:
         if isinstance(said, Contribution):
             said.received_on = said.received_on or today
             said.due = due_from(said.call, said.received_on)
+        else:
+            said.begin(today)
 
 
 @transaction.atomic
@@ -80,26 +79,29 @@ def confirm(*, said: Said, on: dt.date | None = None) -> Said:
 
 
 @transaction.atomic
-def confirm_support(*, backing: Backing) -> Backing:
+def confirm_support(*, backing: Support) -> Support:
     """It counts from now on, and the address is forgotten: its salted hash is enough to count it once."""
-    locked = Backing.objects.select_for_update().get(pk=backing.pk)
+    locked = type(backing)._default_manager.select_for_update().get(pk=backing.pk)
     if not locked.confirmed:
         locked.confirmed, locked.email = True, ""
         locked.save(update_fields=["confirmed", "email"])
-        model: Any = Problem if locked.problem_id else Contribution
-        model.objects.filter(pk=locked.problem_id or locked.contribution_id).update(backers=F("backers") + 1)
+        _count(locked, 1)
     backing.confirmed = True
     return locked
 
 
 @transaction.atomic
-def take_support_back(*, backing: Backing) -> None:
+def take_support_back(*, backing: Support) -> None:
     """The person supports it no longer; nothing is kept."""
-    locked = Backing.objects.select_for_update().get(pk=backing.pk)
+    locked = type(backing)._default_manager.select_for_update().get(pk=backing.pk)
     if locked.confirmed:
-        model: Any = Problem if locked.problem_id else Contribution
-        model.objects.filter(pk=locked.problem_id or locked.contribution_id).update(backers=F("backers") - 1)
+        _count(locked, -1)
     locked.delete()
+
+
+def _count(backing: Any, step: int) -> None:
+    about = backing.about
+    type(about)._default_manager.filter(pk=about.pk).update(backers=F("backers") + step)
 
 
 @transaction.atomic
@@ -186,7 +188,7 @@ def forget() -> int:
     now = timezone.now()
     day = now.date() - KEPT
     count = Backing.objects.filter(confirmed=False, written__lt=now - tokens.VALID).delete()[0]
-    for model in SAID:
+    for model in tokens.said_models():
         rows = model._default_manager
         for said in rows.filter(published_on=None, rev=0, written__lt=now - tokens.VALID):
             files = list(said.attachments.select_related("blob")) if isinstance(said, Problem | Contribution) else []
@@ -217,8 +219,7 @@ def count_if_due() -> int:
 def count_supports() -> int:
     """Writes into the record how many support each problem and contribution, where that changed."""
     total = 0
-    counted: tuple[Any, ...] = (Problem, Contribution)
-    for model in counted:
+    for model in [one for one in tokens.said_models() if hasattr(one, "backers")]:
         rows = list(model.public_rows().exclude(backers=F("counted")).select_for_update(of=("self",)))
         for row in rows:
             row.counted = row.backers

@@ -91,16 +91,13 @@ class Attachment(models.Model):
         return {"sight": self.sight, **({"sha256": self.blob_id} if self.is_shown and self.blob_id else {})}
 
 
-class Backing(models.Model):
-    """That an address supports a problem or a contribution. Private; uncounted until it is confirmed.
+class Support(models.Model):
+    """That an address supports something that ``about`` gives and that counts its ``backers``. Private; uncounted until it
+    is confirmed.
 
     ``digest`` is a salted hash, so that one address counts once; the address itself is kept only until it is confirmed.
     """
 
-    problem = models.ForeignKey(Problem, models.CASCADE, null=True, blank=True, related_name="backings")
-    contribution = models.ForeignKey(
-        "cocreation.Contribution", models.CASCADE, null=True, blank=True, related_name="backings"
-    )
     digest = models.CharField(max_length=64)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=5, default="es")
@@ -108,13 +105,26 @@ class Backing(models.Model):
     confirmed = models.BooleanField(default=False)
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class Backing(Support):
+    """Support of a problem or a contribution."""
+
+    subject = "backing"
+
+    problem = models.ForeignKey(Problem, models.CASCADE, null=True, blank=True, related_name="backings")
+    contribution = models.ForeignKey(
+        "cocreation.Contribution", models.CASCADE, null=True, blank=True, related_name="backings"
+    )
+    class Meta:
         constraints = [
             models.UniqueConstraint(fields=["problem", "digest"], name="backing_of_problem"),
             models.UniqueConstraint(fields=["contribution", "digest"], name="backing_of_contribution"),
         ]
-
-    def __str__(self) -> str:
-        return self.digest[:12]
 
     @property
     def about(self) -> Any:

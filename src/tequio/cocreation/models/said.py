@@ -1,5 +1,6 @@
 """What anybody says in co-creation: what all of it has in common."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -69,6 +70,9 @@ class Said(Recorded):
             return {}
         more = {"name": self.public_name, "organisation": self.organisation.strip()}
         return {**self.words(), **{key: value for key, value in more.items() if value}}
+
+    def begin(self, today: dt.date) -> None:
+        """What begins with its confirmation: a subclass sets its clock here."""
 
     def is_public(self) -> bool:
         return self.published_on is not None

@@ -28,7 +28,7 @@ from tequio.cocreation.forms.said import (
     SupportForm,
     TranslationForm,
 )
-from tequio.cocreation.models import Backing, Contribution, Said
+from tequio.cocreation.models import Contribution, Said, Support
 from tequio.common.access import here
 from tequio.observations import limits
 
@@ -69,7 +69,7 @@ def _say(request: HttpRequest, form: Any, keep: Callable[..., Any], *, page: dic
 
 def _confirmed(request: HttpRequest, made: Any) -> HttpResponse:
     """Makes it public, or count, tells its author and leads to where it stands."""
-    if isinstance(made, Backing):
+    if isinstance(made, Support):
         actions.confirm_support(backing=made)
         messages.success(request, _("Listo: tu apoyo ya cuenta."))
         return redirect(moderated.page_of(made.about))
@@ -262,7 +262,7 @@ def resend(request: HttpRequest, jurisdiction: str, token: str) -> HttpResponse:
 
 
 def _place_of(found: Any) -> int:
-    return int((found.about if isinstance(found, Backing) else found).jurisdiction_id)
+    return int((found.about if isinstance(found, Support) else found).jurisdiction_id)
 
 
 @never_cache
@@ -282,8 +282,8 @@ def confirm(request: HttpRequest, jurisdiction: str, token: str) -> HttpResponse
         **SECTION,
         "said": found,
         "kind": tokens.kind_of(found),
-        "thing": words.THINGS[tokens.kind_of(found)],
-        "doubt": "" if isinstance(found, Backing) else doubt_of(found),
+        "thing": tokens.sorts[tokens.kind_of(found)].thing,
+        "doubt": "" if isinstance(found, Support) else doubt_of(found),
     }
     return render(request, "cocreation/confirm.html", context)
 
@@ -292,7 +292,7 @@ def confirm(request: HttpRequest, jurisdiction: str, token: str) -> HttpResponse
 def mine(request: HttpRequest, jurisdiction: str, token: str) -> HttpResponse:
     """The author's own page, from the link in the mail: word it better, ask for a review, appeal, take it back."""
     found = tokens.read(tokens.AUTHOR, token)
-    if found is None or isinstance(found, Backing) or _place_of(found) != here(request).pk or not found.is_public():
+    if found is None or isinstance(found, Support) or _place_of(found) != here(request).pk or not found.is_public():
         return render(request, "cocreation/no_link.html", SECTION, status=404)
     wants = request.POST.get("hacer", "")
     is_contribution = isinstance(found, Contribution)
@@ -334,7 +334,7 @@ def mine(request: HttpRequest, jurisdiction: str, token: str) -> HttpResponse:
     context = {
         **SECTION,
         "said": found,
-        "thing": words.THINGS[found.subject],
+        "thing": tokens.sorts[found.subject].thing,
         "page": moderated.page_of(found),
         "forms": forms,
         "today": timezone.localdate(),

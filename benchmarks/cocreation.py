@@ -1,0 +1,156 @@
+"""Lists, search and response queue of co-creation for 100 contributions and for 10,000 with 100,000 supports.
+
+Run: ``python benchmarks/cocreation.py``. It uses a database of its own: a temporary SQLite file, or a test database on the
+server that ``DATABASE_URL`` names. Both jurisdictions are asked in turn; prints queries and the median milliseconds of the
+first page, and ends with 1 unless the queries are the same and the time at most twice as long.
+"""
+
+import datetime as dt
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.config.settings")
+os.environ.setdefault("TEQUIO_DATA", tempfile.mkdtemp(prefix="cocreation-"))
+os.environ.setdefault("TEQUIO_PAGE_CACHE", "0")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from tequio.cocreation import actions  # noqa: E402
+from tequio.cocreation.actions.confirming import due_from  # noqa: E402
+from tequio.cocreation.models import Backing, Call, Contribution, Phase, Problem  # noqa: E402
+from tequio.people.actions import grant_role, invite  # noqa: E402
+from tequio.places.actions import create_jurisdiction  # noqa: E402
+from tequio.places.models import Jurisdiction  # noqa: E402
+from tequio.record.append import Actor, act_many  # noqa: E402
+from tequio.record.sequence import sequence  # noqa: E402
+
+BY = Actor(role="operator")
+SIZES = {"poco": (100, 1_000), "mucho": (10_000, 100_000)}
+ROUNDS, MOST = 15, 2.0
+PAGES = (
+    "cocreacion/",
+    "cocreacion/aportaciones/",
+    "cocreacion/aportaciones/?orden=apoyos",
+    "cocreacion/aportaciones/?estado=esperando",
+    "cocreacion/respuestas/",
+    "cocreacion/problemas/1/",
+    "buscar/?q=fugas+presupuesto",
+    "gestion/cocreacion/respuestas/",
+)
+WORDS = "agua fugas presupuesto escuela camino mercado datos mapa barrio salud basura luz parque obra consulta".split()
+
+
+def load(slug: str, many: int, supports: int) -> Any:
+    """A jurisdiction with its secretariat and so many contributions and supports; the account that works there."""
+    here = create_jurisdiction(slug=slug, name=slug.title(), kind=Jurisdiction.Kind.OTHER, by=BY)
+    person = invite(jurisdiction=here, name="Sofía", email=f"sofia.{slug}@ejemplo.invalid")
+    grant_role(jurisdiction=here, kind="secretariat", person=person, named=True, since=dt.date(2026, 1, 1), by=BY)
+    today = timezone.localdate()
+    window = {"start": (today - dt.timedelta(days=60)).isoformat(), "end": (today + dt.timedelta(days=60)).isoformat()}
+    call = actions.create_call(
+        jurisdiction=here, title={"es": "Convocatoria"}, phases=[{"key": key, **window} for key in Phase.values]
+    )
+    actions.publish_call(call=call, by=BY)
+    problem = actions.propose_problem(
+        jurisdiction=here, call=call, title="Se pierde agua", text="Las fugas duran semanas.", email="a@ejemplo.invalid"
+    )
+    actions.confirm(said=problem)
+    with transaction.atomic():
+        rows = [row(here, call, problem, n, today) for n in range(1, many + 1)]
+        act_many("contribution.published", rows, by=BY)
+    found = list(Contribution.objects.filter(jurisdiction=here).order_by("number"))
+    Backing.objects.bulk_create(
+        (
+            Backing(contribution=found[n % many], digest=f"{slug}{n:060}"[:64], confirmed=True)
+            for n in range(supports)
+        ),
+        batch_size=5_000,
+    )
+    for one in found:
+        one.backers = supports // many + one.pk % 7
+    Contribution.objects.bulk_update(found, ["backers"], batch_size=2_000)
+    return person.account
+
+
+def row(here: Jurisdiction, call: Call, problem: Problem, n: int, today: dt.date) -> Contribution:
+    """One contribution; every tenth is about the problem."""
+    day = today - dt.timedelta(days=n % 50)
+    words = " ".join(WORDS[(n * step) % len(WORDS)] for step in range(1, 40))
+    return Contribution(
+        jurisdiction=here,
+        call=call,
+        problem=problem if n % 10 == 0 else None,
+        number=n,
+        title=f"Propuesta {n}: {WORDS[n % len(WORDS)]}",
+        text=words,
+        sector="citizen",
+        sight="shown",
+        published_on=day,
+        received_on=day,
+        due=due_from(call, day),
+    )
+
+
+def measure(accounts: dict[str, Any]) -> bool:
+    """Prints the table; whether every bar is met."""
+    clients = {}
+    for slug, account in accounts.items():
+        clients[slug] = Client()
+        clients[slug].force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    met = True
+    print(f"{'page':45} {'queries':>12} {'ms, 100':>9} {'ms, 10,000':>11} {'ratio':>6}")
+    for page in PAGES:
+        asked, spent = {}, {slug: [] for slug in SIZES}
+        for slug in SIZES:
+            client = clients[slug] if page.startswith("gestion") else Client()
+            address = f"/{slug}/{page}"
+            assert client.get(address).status_code == 200, address
+            with CaptureQueriesContext(connection) as seen:
+                client.get(address)
+            asked[slug] = len(seen)
+        for _round in range(ROUNDS):
+            for slug in SIZES:
+                client = clients[slug] if page.startswith("gestion") else Client()
+                start = time.perf_counter()
+                client.get(f"/{slug}/{page}")
+                spent[slug].append((time.perf_counter() - start) * 1000)
+        few, many = (statistics.median(spent[slug]) for slug in SIZES)
+        met &= asked["poco"] == asked["mucho"] and many <= MOST * few
+        print(f"{page:45} {asked['poco']:>5} / {asked['mucho']:<4} {few:9.1f} {many:11.1f} {many / few:6.2f}")
+    return met
+
+
+def main() -> int:
+    settings.PAGE_CACHE = False
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.SECURE_SSL_REDIRECT = False
+    before = setup_databases(verbosity=0, interactive=False)
+    try:
+        start = time.perf_counter()
+        accounts = {slug: load(slug, *size) for slug, size in SIZES.items()}
+        print(f"{connection.vendor}: loaded in {time.perf_counter() - start:.0f} s")
+        start = time.perf_counter()
+        sequence(wait=True)
+        print(f"numbered and indexed in {time.perf_counter() - start:.0f} s")
+        return 0 if measure(accounts) else 1
+    finally:
+        teardown_databases(before, verbosity=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -12,11 +12,10 @@ The rules, in this order (``docs/decisions/0029`` says why):
 7. then the parts inside each pair: what has a number by its label, loose paragraphs by their words, never by position.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tequio.legaltext.pairing import Entry, Pairing, pair_all
+from tequio.legaltext.pairing import Entry, Pairing, out_of_line, pair_all
 from tequio.legaltext.tree import BLOCKS, CONTAINERS, ITEMS, LEAVES, UNITS, Document, Node, walk
 
 METHOD = "lineage-1"
@@ -99,7 +98,7 @@ def align(old: Document, new: Document, verdicts: Mapping[str, Verdict] | None =
 
 def _entries(nodes: Iterable[Node]) -> list[Entry]:
     """Units, whose place in the version is their label."""
-    return [Entry(node.eid, node.eid, words_of(node)) for node in nodes]
+    return [Entry(node.eid, node.eid, words_of(node), node.state == "repealed") for node in nodes]
 
 
 def _parts(nodes: Iterable[Node], loose: bool) -> list[Entry]:
@@ -204,7 +203,7 @@ def _changes(before: list[Node], after: list[Node], pairing: Pairing, said: Mapp
     """What is not the same, in the order of the new version; what went stands where it was."""
     by_old, by_new = {n.eid: n for n in before}, {n.eid: n for n in after}
     place_old, place_new = ({n.eid: i for i, n in enumerate(side)} for side in (before, after))
-    moved = _out_of_line([(place_old[a], place_new[b]) for a, b in pairing.carries.items()])
+    moved = out_of_line([(place_old[a], place_new[b]) for a, b in pairing.carries.items()])
     rows: list[tuple[float, Changed]] = []
     joined_old: set[str] = set()
     joined_new: set[str] = set()
@@ -250,21 +249,3 @@ def changes_between(old: Document, new: Document, carries: Mapping[str, str]) ->
     before, after = units(old.nodes), units(new.nodes)
     pairing = Pairing(carries={carries[node.eid]: node.eid for node in after if node.eid in carries})
     return _changes(before, after, pairing, {})
-
-
-def _out_of_line(pairs: Sequence[tuple[int, int]]) -> set[int]:
-    """The new places that are not on the longest increasing run: what really moved, not what was pushed along."""
-    ordered = [new for _old, new in sorted(pairs)]
-    tails: list[int] = []
-    ends: list[int] = []
-    back: list[int | None] = []
-    for index, value in enumerate(ordered):
-        spot = bisect_left(tails, value)
-        tails[spot : spot + 1], ends[spot : spot + 1] = [value], [index]
-        back.append(ends[spot - 1] if spot else None)
-    kept: set[int] = set()
-    at: int | None = ends[-1] if ends else None
-    while at is not None:
-        kept.add(ordered[at])
-        at = back[at]
-    return set(ordered) - kept

@@ -1,5 +1,6 @@
 """Pairs two lists of wordings: the steps of ``align`` that know nothing of documents. Needs no database."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +16,13 @@ LABEL, NEAR = 0.1, 0.05  # what the same label, or the same gap, adds to likenes
 
 
 class Entry(NamedTuple):
-    """A wording to pair: its path, its label among the others (empty without one), its words."""
+    """A wording to pair: its path, its label among the others (empty without one), its words. A ``stub`` only says that
+    what stood there was repealed."""
 
     path: str
     label: str
     text: str
+    stub: bool = False
 
 
 class Join(NamedTuple):
@@ -127,16 +130,18 @@ class Pairer:
     def gaps(self, places: Iterable[int]) -> dict[int, tuple[int, int]]:
         """For each old place the new places of its nearest paired neighbours: it should stand between them."""
         found, wanted = {}, set(places)
+        moved = out_of_line(list(self.to_new.items()))
+        steady = {i: j for i, j in self.to_new.items() if j not in moved}
         low = -1
         lows: dict[int, int] = {}
         for i in range(len(self.olds)):
             lows[i] = low
-            low = self.to_new.get(i, low)
+            low = steady.get(i, low)
         high = len(self.news)
         for i in range(len(self.olds) - 1, -1, -1):
             if i in wanted:
                 found[i] = (lows[i], high)
-            high = self.to_new.get(i, high)
+            high = steady.get(i, high)
         return found
 
     def between(self) -> None:
@@ -154,14 +159,14 @@ class Pairer:
                 for i in list(olds):
                     j = by_label.get(self.olds[i].label)
                     if j is not None:
-                        self.pair(i, j, self.likeness(i, j) >= self.ask)
+                        self.pair(i, j, self.likeness(i, j) >= self.ask or self.news[j].stub)
                         olds.remove(i)
                         news.remove(j)
             if olds and len(olds) == len(news):
                 for i, j in zip(olds, news, strict=True):
                     score = self.likeness(i, j)
-                    if score >= FAINT:
-                        self.pair(i, j, score >= self.ask)
+                    if score >= FAINT or self.news[j].stub:
+                        self.pair(i, j, score >= self.ask or self.news[j].stub)
 
     def keeps_labels(self, low: int, high: int) -> bool:
         """Whether a neighbour has the number that it had, so that numbers tell something here."""
@@ -237,11 +242,29 @@ class _Part:
         return [self._places[place] for place in self._corpus.candidates(signs)]
 
 
+def out_of_line(pairs: Sequence[tuple[int, int]]) -> set[int]:
+    """The new places that are not on the longest increasing run: what really moved, not what was pushed along."""
+    ordered = [new for _old, new in sorted(pairs)]
+    tails: list[int] = []
+    ends: list[int] = []
+    back: list[int | None] = []
+    for index, value in enumerate(ordered):
+        spot = bisect_left(tails, value)
+        tails[spot : spot + 1], ends[spot : spot + 1] = [value], [index]
+        back.append(ends[spot - 1] if spot else None)
+    kept: set[int] = set()
+    at: int | None = ends[-1] if ends else None
+    while at is not None:
+        kept.add(ordered[at])
+        at = back[at]
+    return set(ordered) - kept
+
+
 def best(edges: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """The pairs that together weigh most, none twice: optimal assignment (Jonker and Volgenant, in SciPy) on each set of
     wordings that could be confused with each other."""
     import numpy as np  # both take a while to load, and no public page needs them
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+    from scipy.optimize import linear_sum_assignment
 
     found: list[tuple[int, int]] = []
     for rows, columns in _components(edges):

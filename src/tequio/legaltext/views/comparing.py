@@ -69,7 +69,7 @@ def row_of(change: Changed, told: queries.Told, sides: tuple[telling.Side, telli
     olds = [told.old[path] for path in change.old if path in told.old]
     news = [told.new[path] for path in change.new if path in told.new]
     every = lines(olds, news, told.carries)
-    whole = change.kind in ("moved", "renumbered") and not change.also
+    whole = {change.kind, *change.also} <= {"moved", "renumbered"}
     return {
         "change": change,
         "kinds": [{"key": key, "label": KINDS[key]} for key in (change.kind, *change.also)],

@@ -39,8 +39,7 @@ DE LOS TURNOS
 
 Artículo 4.- Los turnos se reparten al empezar la temporada, conforme al artículo 2, fracción II, de este reglamento.
 
-Artículo 5.- Quien no vaya a usar su turno avisa al Comité con un día de anticipación. El Comité ofrece ese turno a la parcela
-que siga en la lista y anota el cambio en la bitácora de la acequia, que puede ver cualquier persona.
+Artículo 5.- Quien no usará su turno avisa al Comité un día antes. El Comité ofrece ese turno a la parcela que siga en la lista.
 
 Artículo 6.- Quien tome agua fuera de su turno repara el daño a la parcela afectada.
 
@@ -86,10 +85,9 @@ DE LOS TURNOS
 
 Artículo 6.- Los turnos se reparten al empezar la temporada, conforme al artículo 2, fracción II, de este reglamento.
 
-Artículo 7.- Quien no vaya a usar su turno avisa al Comité con un día de anticipación.
+Artículo 7.- Quien no usará su turno avisa al Comité un día antes.
 
-Artículo 8.- El Comité ofrece ese turno a la parcela
-que siga en la lista y anota el cambio en la bitácora de la acequia, que puede ver cualquier persona.
+Artículo 8.- El Comité ofrece ese turno a la parcela que siga en la lista.
 
 Artículo 9.- Quien tome agua fuera de su turno repara el daño a la parcela afectada.
 

@@ -9,6 +9,7 @@ from tequio.places.actions import create_jurisdiction
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 from tequio.portal.demo.valle_call import tell_call
+from tequio.portal.demo.valle_decisions import decide
 from tequio.portal.demo.valle_files import keep_files
 from tequio.portal.demo.valle_lab import travel
 from tequio.portal.demo.valle_law import tell_law
@@ -47,6 +48,7 @@ def load_valle() -> Jurisdiction:
         tell(plan, cast, today)
         observe(plan, cast, today)
         meet(jurisdiction, cast, today)
+        decide(jurisdiction, cast, today)
     tell_law(jurisdiction, cast, today)
     ask(jurisdiction, cast, today)
     travel(jurisdiction, cast, today)

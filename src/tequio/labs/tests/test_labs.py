@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -266,3 +268,38 @@ def test_the_secretariat_prepares_a_lab_from_the_desk(people: Any) -> None:
     assert page.count('class="qr"') == 3
     assert all(codes.shown(code) in page for code in Sheet.objects.values_list("code", flat=True))
     assert Jurisdiction.objects.count() == 2
+
+
+def test_pages_of_labs_cost_as_many_queries_for_little_as_for_much(people: Any, settings: Any) -> None:
+    settings.PAGE_CACHE = False
+    place = people.valle
+    client = place.client("secretariat")
+
+    def enter(lab: Lab, count: int) -> None:
+        stop = lab.stops.get(number=1)
+        for sheet in actions.print_sheets(lab=lab, count=count):
+            actions.enter_sheet(lab=lab, code=sheet.code, stop=stop, title=f"Reparar {sheet.code}", text=TEXT)
+
+    def asked(number: int) -> list[int]:
+        found = []
+        for path in (
+            "laboratorios/",
+            f"laboratorios/{number}/",
+            "gestion/laboratorios/",
+            f"gestion/laboratorios/{number}/",
+        ):
+            client.get(J + path)
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(J + path).status_code == 200
+            found.append(len(seen))
+        return found
+
+    enter(made(place), 1)
+    few = asked(1)
+    for _n in range(2):
+        more = made(place)
+        for n in range(2):
+            actions.add_stop(lab=more, by=by(place), place=f"Escuela {n}", day=dt.date(2026, 3, 20))
+            actions.add_outreach(lab=more, by=by(place), day=dt.date(2026, 3, 5), channel=f"Cartel {n}", promised=5)
+        enter(more, 3)
+    assert asked(3) == few

@@ -106,9 +106,11 @@ ADDRESSES: dict[str, Line] = {
         for name in (
             *("numbers", "board", "plans", "commitments", "activities", "indicators", "money", "evidence", "reports"),
             "verifications",
+            "looks",
             *("problems", "contributions", "credits", "scores"),
             *("texts", "text-changes"),
             *("decisions", "ballots"),
+            *("seats", "sessions", "agenda", "attendance", "agreements"),
             "observations",
             *("organisations", "record"),
         )

@@ -1,7 +1,7 @@
 """Writes acts, in the transaction of the change they tell of."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -24,6 +24,9 @@ __all__ = ["SYSTEM", "Actor", "act", "act_many", "erase"]
 SYSTEM = Actor(role="system")
 # The acts that the form of one request wrote, for their receipts; None where nobody asks.
 acts_of_request: ContextVar[list[Act] | None] = ContextVar("acts_of_request", default=None)
+# What says who the person behind the request is (``receipts.person_of``), for a commitment that only they can open; asked
+# when an act is written. None where nobody is signed in, and for what tasks and commands write.
+person_of_request: ContextVar[Callable[[], str] | None] = ContextVar("person_of_request", default=None)
 CHANGED = gettext_lazy(
     "Alguien cambió esto mientras lo editabas. Vuelve a abrirlo para ver cómo quedó y repite tu cambio."
 )
@@ -57,7 +60,7 @@ def act(
     getattr(obj, "_prefetched_objects_cache", {}).clear()
     said = {"why": why, "basis": basis, "done": done, "files": list(files)}
     known = _known_values([obj.subject_key()]) if obj.rev and obj.hidden_state() else {}
-    _write([obj], [_prepare(kind, obj, milliseconds(timezone.now()), by, said, known)])
+    _write([obj], [_prepare(kind, obj, milliseconds(timezone.now()), by, said, known, _who())])
 
 
 def act_many(
@@ -110,7 +113,7 @@ def erase(*, obj: Recorded, field: str, by: Actor, basis: str, why: str = "", va
     now = milliseconds(timezone.now())
     said = {"why": why, "basis": basis, "erased": [{"field": field, "commitment": c} for c in gone.values()]}
     known = _known_values([obj.subject_key()])
-    _write([obj], [_prepare("disclosure.erased", obj, now, by, said, known)])
+    _write([obj], [_prepare("disclosure.erased", obj, now, by, said, known, _who())])
     return Disclosure.objects.filter(pk__in=gone).update(salt=None, value="", erased=now)
 
 
@@ -134,8 +137,24 @@ def _known_values(keys: Sequence[str]) -> Values:
     return found
 
 
-def _prepare(kind: str, obj: Recorded, now: dt.datetime, by: Actor, said: dict[str, Any], known: Values) -> Prepared:
-    """The act that tells of ``obj`` as it stands in memory, and the values it discloses for the first time."""
+def _who() -> tuple[bytes, str] | None:
+    """A fresh salt and who acts, where a person does."""
+    ask = person_of_request.get()
+    who = ask() if ask is not None else ""
+    return (disclose.new_salt(), who) if who else None
+
+
+def _prepare(
+    kind: str,
+    obj: Recorded,
+    now: dt.datetime,
+    by: Actor,
+    said: dict[str, Any],
+    known: Values,
+    who: tuple[bytes, str] | None = None,
+) -> Prepared:
+    """The act that tells of ``obj`` as it stands in memory, and the values it discloses for the first time. ``who`` (salt
+    and person) enters it as a commitment, and stays on the act in memory for the person's receipt."""
     key = obj.subject_key()
     hidden: dict[str, str] = {}
     fresh: list[Disclosure] = []
@@ -148,10 +167,12 @@ def _prepare(kind: str, obj: Recorded, now: dt.datetime, by: Actor, said: dict[s
             row = Disclosure(on=key, rev=obj.rev + 1, field=field, commitment=commitment, salt=salt, value=value)
             fresh.append(row)
         hidden[field] = row.commitment
-    data = entry_for(kind, obj, key, now, by, hidden, said)
+    data = entry_for(kind, obj, key, now, by, hidden, said, disclose.commit(*who) if who else "")
     jurisdiction = key.split("/", 1)[0]
     leaf = leaf_hash(data).hex()
-    return Act(jurisdiction=jurisdiction, kind=kind, on=key, rev=obj.rev + 1, at=now, entry=data, leaf=leaf), fresh
+    made = Act(jurisdiction=jurisdiction, kind=kind, on=key, rev=obj.rev + 1, at=now, entry=data, leaf=leaf)
+    made.who = who
+    return made, fresh
 
 
 def _write(objects: Sequence[Recorded], prepared: Sequence[Prepared]) -> None:

@@ -44,9 +44,17 @@ def stamp(moment: dt.datetime) -> str:
 
 
 def entry_for(
-    kind: str, obj: Recorded, key: str, now: dt.datetime, by: Actor, hidden: dict[str, str], said: dict[str, Any]
+    kind: str,
+    obj: Recorded,
+    key: str,
+    now: dt.datetime,
+    by: Actor,
+    hidden: dict[str, str],
+    said: dict[str, Any],
+    person: str = "",
 ) -> bytes:
-    """The leaf's bytes for the next act on ``obj``. Raises ``ValidationError`` when they would not fit.
+    """The leaf's bytes for the next act on ``obj``; ``person`` is the commitment to whoever acts. Raises
+    ``ValidationError`` when they would not fit.
 
     An object that leaves the public's sight has no ``state`` in the act that tells so.
     """
@@ -56,7 +64,7 @@ def entry_for(
         "at": stamp(now),
         "on": key,
         "rev": obj.rev + 1,
-        "by": by.state(),
+        "by": by.state() | ({"person": person} if person else {}),
     }
     if obj.is_public():
         entry["state"] = obj.public_state()

@@ -57,6 +57,9 @@ class Act(models.Model):
     entry = models.BinaryField()
     leaf = models.CharField(max_length=64)
 
+    # What opens its commitment to whoever acts, while the request lasts: for their receipt. Not stored.
+    who: "tuple[bytes, str] | None" = None
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["on", "rev"], name="act_on_rev")]
         indexes = [models.Index(fields=["jurisdiction", "-id"], name="act_jurisdiction")]
@@ -110,11 +113,16 @@ class Checkpoint(models.Model):
 
 
 class Receipt(models.Model):
-    """The log's signed promise to whoever acted (``core.receipt``). Private: only its owner sees it."""
+    """The log's signed promise to whoever acted (``core.receipt``). Private: only its owner sees it.
+
+    ``salt`` and ``email`` open the act's commitment to the person; deleted, nobody can show any more who it was.
+    """
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="receipts")
     act = models.ForeignKey(Act, models.PROTECT, related_name="+")
     note = models.TextField()
+    salt = models.BinaryField(null=True)
+    email = models.EmailField(blank=True)
     made = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -8,6 +8,7 @@ app_name = "receipts"
 
 urlpatterns = [
     path("mi/constancias/", views_mine.receipts, name="list"),
+    path("mi/constancias/olvidar/", views_mine.forget, name="forget"),
     path("mi/constancias/comprobar/", views_mine.check, name="check"),
     path("mi/constancias/<int:pk>.json", views_mine.receipt, name="file"),
 ]

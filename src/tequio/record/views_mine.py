@@ -1,11 +1,13 @@
 """One's own receipts: what the log promised, to keep and to check."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from tequio.common.access import account_of
 from tequio.common.paging import page_of
@@ -24,7 +26,8 @@ def receipts(request: HttpRequest) -> HttpResponse:
     page = page_of(request, rows)
     numbers = dict(Leaf.objects.filter(act__in=[row.act_id for row in page]).values_list("act", "position"))
     shown = [(row, kinds.words(row.act.kind), numbers.get(row.act_id)) for row in page]
-    return render(request, "record/receipts.html", {"page": page, "receipts": shown})
+    opens = rows.exclude(salt=None).exists()
+    return render(request, "record/receipts.html", {"page": page, "receipts": shown, "opens": opens})
 
 
 @never_cache
@@ -35,6 +38,19 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(promises.file_of(found), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="constancia-{found.pk}.json"'
     return response
+
+
+@never_cache
+@login_required
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Deletes what shows that the account's acts were its own; ``sure`` is the ticked box."""
+    if request.POST.get("sure"):
+        promises.forget_person(account_of(request))
+        messages.success(request, _("Borrado: desde aquí ya no se puede demostrar que fuiste tú."))
+    else:
+        messages.error(request, _("Marca la casilla si de verdad quieres borrarlo."))
+    return redirect("receipts:list")
 
 
 @never_cache

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from tequio.record import receipts
 from tequio.record.models import Act, Leaf, Receipt
 from tequio.record.sequence import sequence
+from tequio.record.verify import verify
 from tests.cast import Cast, people  # noqa: F401
 
 NEW = "/valle-del-ejemplo/gestion/instituciones-nueva/"
@@ -69,3 +70,45 @@ def test_a_form_that_is_refused_gives_no_receipt(people: Cast) -> None:  # noqa:
     before = Act.objects.count()
     answer = people.valle.client("secretariat").post(NEW, {"name": ""})
     assert (answer.status_code, Receipt.objects.count(), Act.objects.count()) == (422, 0, before)
+
+
+def test_an_act_holds_the_person_only_as_a_commitment_that_their_receipt_opens(people: Cast) -> None:  # noqa: F811
+    client, _answer = create(people)
+    email = people.valle.accounts["secretariat"].email
+    receipt = Receipt.objects.get()
+    entry = bytes(receipt.act.entry).decode()
+    by = json.loads(entry)["by"]
+    assert (sorted(by), by["person"][:5], len(by["person"])) == (["org", "person", "role"], "s256:", 69)
+    assert email not in entry
+    data = client.get(f"/mi/constancias/{receipt.pk}.json").content.decode()
+    assert receipts.check(data).person == email
+    said = json.loads(data)
+    for other in ({"value": "otra@ejemplo.invalid"}, {"salt": "00" * 16}, {"salt": "x"}):
+        with pytest.raises(ValidationError):
+            receipts.check(json.dumps(said | {"person": said["person"] | other}))
+    # The same person's next act has another salt: nobody else can tell that they are one.
+    client.post(NEW, {"name": "Museo del Sol", "sector": "cso", "branch": "", "slug": "", "acronym": ""})
+    first, second = (json.loads(bytes(row.act.entry))["by"]["person"] for row in Receipt.objects.all())
+    assert first != second
+
+
+def test_what_opens_it_can_be_deleted_and_no_proof_breaks(people: Cast) -> None:  # noqa: F811
+    client, _answer = create(people)
+    receipt = Receipt.objects.get()
+    kept = receipts.file_of(receipt)
+    client.post("/mi/constancias/olvidar/")
+    assert Receipt.objects.exclude(salt=None).count() == 1  # the box was not ticked
+    client.post("/mi/constancias/olvidar/", {"sure": "1"})
+    receipt.refresh_from_db()
+    assert (receipt.salt, receipt.email, "person" in json.loads(receipts.file_of(receipt))) == (None, "", False)
+    assert receipts.check(receipts.file_of(receipt)).person == ""
+    assert receipts.check(kept).person != ""  # what was downloaded before still proves it
+    sequence()
+    assert verify(state=True) == []
+
+
+def test_what_a_task_or_a_command_writes_names_nobody(people: Cast) -> None:  # noqa: F811
+    create(people)
+    named = [act for act in Act.objects.all() if b'"person"' in bytes(act.entry)]
+    assert [act.kind for act in named] == ["organisation.created"]
+    assert Act.objects.count() > 1

@@ -8,20 +8,35 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from tequio.cocreation.models import Attachment, Comment, Contribution, Member, Problem, Said, Translation
-from tequio.cocreation.words import SORTS, line_words
+from tequio.cocreation import tokens
+from tequio.cocreation.models import (
+    Attachment,
+    Backing,
+    Comment,
+    Contribution,
+    Member,
+    Problem,
+    Said,
+    Translation,
+)
+from tequio.cocreation.words import SORTS, THINGS, line_words
 from tequio.common.moderation import rule_words
 from tequio.people import moderated
 from tequio.people.moderated import Moderated, Waiting
 from tequio.places.models import Jurisdiction
 
-SAID: tuple[Any, ...] = (Problem, Contribution, Comment, Translation, Member)
 MOST = 500  # lines of one sort that the queue or the register shows; beyond, the oldest first and the newest first
 
 
-def page_of(said: Said) -> str:
-    """The public page where something said stands."""
-    place = said.jurisdiction.slug
+def page_of(said: Any) -> str:
+    """The public page where something said, or what is supported, stands."""
+    return tokens.sorts[said.subject].page(said)
+
+
+def _page(said: Any) -> str:
+    place = (said.about if isinstance(said, Backing) else said).jurisdiction.slug
+    if isinstance(said, Backing):
+        said = said.about
     if isinstance(said, Translation):
         said = said.contribution
     if isinstance(said, Comment):
@@ -57,9 +72,32 @@ def register(model: Any, jurisdiction: Jurisdiction) -> Iterator[Moderated]:
             yield Moderated(str(row), page_of(row), line_words(line), on, rule, line.get("reason", ""))
 
 
+RELATED: dict[Any, tuple[str, ...]] = {
+    Problem: ("jurisdiction", "call"),
+    Contribution: ("jurisdiction", "call__plan", "table", "problem", "answer", "entered_by__jurisdiction"),
+    Comment: ("jurisdiction", "problem", "contribution", "draft", "parent"),
+    Translation: ("jurisdiction", "contribution"),
+    Member: ("jurisdiction", "table__call"),
+    Backing: ("problem__jurisdiction", "contribution__jurisdiction", "contribution__call"),
+}
+
+
+def register_sorts(*sorts: tokens.Sort) -> None:
+    """Adds sorts of things that people write: their links, letters and author's pages, and their moderation."""
+    tokens.register(*sorts)
+    for sort in sorts:
+        if issubclass(sort.model, Said):
+            known = moderated.Source(
+                sort.model.subject, sort.label, partial(waiting, sort.model), partial(register, sort.model)
+            )
+            moderated.register(known)
+
+
 def register_all() -> None:
-    """Adds each sort of thing that people write here."""
-    for model in SAID:
-        moderated.register(
-            moderated.Source(model.subject, SORTS[model.subject], partial(waiting, model), partial(register, model))
+    """Adds each sort of thing that people write in co-creation."""
+    register_sorts(
+        *(
+            tokens.Sort(model, THINGS[model.subject], _page, related, SORTS.get(model.subject, ""))
+            for model, related in RELATED.items()
         )
+    )

@@ -104,11 +104,18 @@ class Support(models.Model):
     written = models.DateTimeField(auto_now_add=True)
     confirmed = models.BooleanField(default=False)
 
+    subject: ClassVar[str]
+
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+    @property
+    def about(self) -> Any:
+        """What is supported."""
+        raise NotImplementedError
 
 
 class Backing(Support):
@@ -120,6 +127,7 @@ class Backing(Support):
     contribution = models.ForeignKey(
         "cocreation.Contribution", models.CASCADE, null=True, blank=True, related_name="backings"
     )
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["problem", "digest"], name="backing_of_problem"),

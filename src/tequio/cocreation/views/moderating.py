@@ -11,18 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from tequio.cocreation import actions, letters
+from tequio.cocreation import actions, letters, tokens
 from tequio.cocreation.actions.moderating import hidden_by, same_person
 from tequio.cocreation.forms.work import HideForm, ReasonForm, ReviewForm
-from tequio.cocreation.models import Attachment, Comment, Contribution, Member, Problem, Said, Translation
+from tequio.cocreation.models import Attachment, Contribution, Problem, Said
 from tequio.cocreation.moderated import page_of as public_page
 from tequio.cocreation.views.work import SECTION, fault, role_of
 from tequio.common.access import here, require
 from tequio.common.paging import page_of
 from tequio.people import moderated
 from tequio.people.acting import actor_for
-
-MODELS: dict[str, Any] = {model.subject: model for model in (Problem, Contribution, Comment, Translation, Member)}
 
 
 @never_cache
@@ -39,9 +37,10 @@ def queue(request: HttpRequest, jurisdiction: str) -> HttpResponse:
 
 
 def _said(request: HttpRequest, kind: str, number: int) -> Said:
-    model = MODELS.get(kind)
-    if model is None:
+    sort = tokens.sorts.get(kind)
+    if sort is None or not issubclass(sort.model, Said):
         raise Http404
+    model = sort.model
     found: Said = get_object_or_404(model.public_rows().filter(jurisdiction=here(request)), number=number)
     return found
 

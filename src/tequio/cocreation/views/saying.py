@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from tequio.cocreation import actions, letters, moderated, queries, tokens, words
+from tequio.cocreation import actions, letters, moderated, queries, tokens
 from tequio.cocreation.actions.confirming import doubt_of
 from tequio.cocreation.forms.said import (
     AppealForm,
@@ -72,7 +72,7 @@ def _confirmed(request: HttpRequest, made: Any) -> HttpResponse:
     if isinstance(made, Support):
         actions.confirm_support(backing=made)
         messages.success(request, _("Listo: tu apoyo ya cuenta."))
-        return redirect(moderated.page_of(made.about))
+        return redirect(tokens.sorts[made.subject].page(made))
     fresh = made.published_on is None
     actions.confirm(said=made)
     if fresh:

@@ -76,6 +76,8 @@ class Tail(Rebuild):
             return super().made(model, row, values, told)
         names = self.ways[model.subject].names if model.subject in self.ways else {}
         before = {names.get(name, name) for name in stored.public_state()} if stored.is_public() else set()
+        if stored.is_public():
+            before |= stored.hidden_state().keys()  # a personal value that was erased since must not come back
         for column in model._meta.local_concrete_fields:
             if column.name not in told | before | {"rev", "tip"}:
                 continue

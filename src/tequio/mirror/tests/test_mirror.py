@@ -1,6 +1,7 @@
 """A copy of the whole portal of the cast: complete, without a dead link, the same to the byte, and nothing private in it."""
 
 import datetime as dt
+import io
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import resolve
 from playwright.sync_api import expect
@@ -25,6 +27,8 @@ from tequio.monitoring.actions import annul_decision
 from tequio.observations.actions import observe
 from tequio.people.actions import create_organisation
 from tequio.record.append import SYSTEM, Actor
+from tequio.record.core import canon
+from tequio.record.models import Act
 from tequio.record.sequence import sequence
 from tequio.search import index
 from tests import canary, matrix
@@ -79,6 +83,10 @@ def test_a_copy_is_whole_follows_changes_and_holds_nothing_private(valle: Place,
     listed = Client().get(f"/{HERE}/mapa.xml").content.decode().split("<loc>")[1:]
     assert len(listed) > 30
     assert {part.split("</loc>")[0].removeprefix(settings.BASE_URL) for part in listed} - set(known) == set()
+    # Its hash becomes an act, if it is asked for.
+    call_command("mirror", "build", str(kept), "--record", "--workers", "1", stdout=io.StringIO(), stderr=io.StringIO())
+    said = Act.objects.get(kind="mirror.published")
+    assert canon.decode(bytes(said.entry))["state"]["manifest"] == made.manifest
     # A change: only pages that show it are made again, and all pages made anew are the same.
     copy = tmp_path / "sigue"
     shutil.copytree(kept, copy)

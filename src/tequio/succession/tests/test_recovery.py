@@ -1,7 +1,10 @@
 """A database put back from an old copy: nothing is written until its own tail is back, and there is no fork."""
 
+import http.server
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from tequio.monitoring import actions as monitoring
+from tequio.observations.actions import withdraw
+from tequio.observations.models import Observation
 from tequio.people.actions import create_organisation
 from tequio.people.models import Person
 from tequio.places.actions import create_jurisdiction
@@ -16,7 +21,7 @@ from tequio.places.models import Jurisdiction
 from tequio.record import hold, keyring, keys, tree
 from tequio.record.append import SYSTEM, Actor
 from tequio.record.core import merkle
-from tequio.record.models import Act, Checkpoint
+from tequio.record.models import Act, Checkpoint, Disclosure
 from tequio.record.publish import publish
 from tequio.record.sequence import sequence, tree_size
 from tequio.record.verify import verify
@@ -74,6 +79,46 @@ def test_a_database_set_back_a_hundred_acts_waits_recovers_and_goes_on(
     assert hold.behind() is None
     with pytest.raises(ValidationError, match="nada que recuperar"):
         recover(str(tmp_path / "aliado"))
+
+
+class _Here(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *words: object) -> None:
+        pass
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[str]:
+    """The folder ``aliado/data`` behind any web server."""
+    handler = partial(_Here, directory=tmp_path / "aliado/data")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_what_was_erased_since_the_copy_does_not_come_back_and_the_tail_may_come_over_http(
+    host: Cast, destroyed: Callable[[], None], tmp_path: Path, settings: object, web: str
+) -> None:
+    old, words = tmp_path / "copia", host.valle.observation.text
+    backup(old)
+    withdraw(observation=host.valle.observation)
+    publish()
+    export(tmp_path / "aliado")
+    grown, root = tree_size(), tree.root(tree_size())
+    destroyed()
+    restore(old)
+    here = Observation.objects.filter(jurisdiction__slug="valle-del-ejemplo")
+    assert here.get().text == words
+    settings.RECORD_MIRRORS = [web]
+    assert look(force=True) == hold.Behind(web, grown)
+    done = recover(web)
+    assert (done.lost, tree.root(grown)) == ([], root)
+    assert (here.get().text, Disclosure.objects.filter(value=words, on__startswith="valle").count()) == ("", 0)
+    assert words not in Client().get("/valle-del-ejemplo/observaciones/1/").text
+    assert [str(fault) for fault in verify(state=True)] == []
+    # An address where nobody is says nothing, and stops nothing.
+    settings.RECORD_MIRRORS = ["http://127.0.0.1:9/"]
+    assert look(force=True) is None
 
 
 def test_a_seal_under_another_story_is_a_fork_that_nothing_mends(

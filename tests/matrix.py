@@ -108,6 +108,7 @@ ADDRESSES: dict[str, Line] = {
             "verifications",
             "looks",
             *("problems", "contributions", "credits", "scores"),
+            *("statements", "lab-stops", "lab-outreach"),
             *("texts", "text-changes"),
             *("decisions", "ballots"),
             *("seats", "sessions", "agenda", "attendance", "agreements"),

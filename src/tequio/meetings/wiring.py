@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.common import navigation, schedule
 from tequio.common import sections as places
 from tequio.documents import queries as documents
-from tequio.meetings import fills, invitations, owners, reminders, topics, waiting
+from tequio.meetings import fills, finding, invitations, owners, reminders, topics, waiting
 from tequio.people import desk, pending
 from tequio.record import subjects
 from tequio.record.kinds import Kind
@@ -70,6 +70,7 @@ def register() -> None:
     places.register("organisation", "below", fills.of_organisation)
     pending.register(waiting.for_role)
     reminders.register()
+    finding.register()
     topics.register()
     schedule.each_minute("meetings.invitations", invitations.send_due)
     for words, hint, name, permission, order in (

@@ -9,7 +9,7 @@ class LabsConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.common import sections
-        from tequio.labs import fills, waiting
+        from tequio.labs import fills, finding, waiting
         from tequio.notices import topics
         from tequio.people import desk, pending
         from tequio.record import subjects
@@ -38,5 +38,6 @@ class LabsConfig(AppConfig):
         topics.register("stop", waiting.keys)
         sections.register("call", "after", fills.of_call)
         pending.register(waiting.for_role)
+        finding.register_source()
         hint = _("Ruta, difusión, hojas para imprimir, captura sin internet y asistencia.")
         desk.register(desk.Link(_("Laboratorios itinerantes"), hint, "labs:work", "labs.work", 66))

@@ -10,7 +10,7 @@ class OpinionsConfig(AppConfig):
     def ready(self) -> None:
         from tequio.common import schedule
         from tequio.notices import topics
-        from tequio.opinions import moderation, waiting
+        from tequio.opinions import finding, moderation, waiting
         from tequio.opinions.actions import each_minute
         from tequio.people import desk, moderated, pending
         from tequio.record import subjects
@@ -38,6 +38,7 @@ class OpinionsConfig(AppConfig):
             moderated.Source("statement", _("Frases para votar"), moderation.waiting, moderation.register)
         )
         pending.register(waiting.for_role)
+        finding.register_source()
         schedule.each_minute("opinions", each_minute)
         hint = _("Preguntar con frases cortas, mirar lo que la gente propone, cerrar y publicar los grupos.")
         desk.register(desk.Link(_("Grupos de opinión"), hint, "opinions:work", "opinions.moderate", 65))

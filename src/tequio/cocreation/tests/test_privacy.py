@@ -93,6 +93,7 @@ def test_contacts_and_names_without_consent_never_leave(story: Story) -> None:
 
 def test_a_token_says_nothing_of_anybody(story: Story) -> None:
     token = tokens.sign(tokens.AUTHOR, story.contribution)
-    assert Client().get(f"{J}cocreacion/mio/{token}/").status_code == 200
+    mine = Client().get(f"{J}cocreacion/mio/{token}/")
+    assert (mine.status_code, [one.name for one in mine.templates][:1]) == (200, ["cocreation/mine.html"])
     assert Client().get(f"/otro-lugar/cocreacion/mio/{token}/").status_code == 404
     assert Client().get(f"{J}cocreacion/confirmar/{token}/").status_code == 404

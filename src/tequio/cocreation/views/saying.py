@@ -40,7 +40,7 @@ def _language() -> str:
     return "en" if (get_language() or "").startswith("en") else "es"
 
 
-def _say(request: HttpRequest, form: Any, keep: Callable[..., Any], *, page: dict[str, Any], back: str) -> HttpResponse:
+def say_on_one_screen(request: HttpRequest, form: Any, keep: Callable[..., Any], *, page: dict[str, Any], back: str) -> HttpResponse:
     """The one screen of whatever is said: shows ``form``; what is right is kept by ``keep`` and confirmed, at once for whoever
     is signed in, else by the link in a letter. ``page`` says heading, lead and button; ``back`` is where it leads."""
     place = here(request)
@@ -81,7 +81,7 @@ def _confirmed(request: HttpRequest, made: Any) -> HttpResponse:
     return redirect(moderated.page_of(made))
 
 
-def _form(request: HttpRequest, kind: Any, **more: Any) -> Any:
+def form_for(request: HttpRequest, kind: Any, **more: Any) -> Any:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     return kind(*sent, signed_in=request.user.is_authenticated, **more)
 
@@ -105,7 +105,7 @@ def propose(request: HttpRequest, jurisdiction: str, number: int = 0) -> HttpRes
     def keep(**data: Any) -> Any:
         return actions.propose_problem(jurisdiction=place, call=call, **data)
 
-    return _say(request, _form(request, ProblemForm, jurisdiction=place), keep, page=page, back=back)
+    return say_on_one_screen(request, form_for(request, ProblemForm, jurisdiction=place), keep, page=page, back=back)
 
 
 @never_cache
@@ -113,7 +113,7 @@ def contribute(request: HttpRequest, jurisdiction: str, number: int) -> HttpResp
     """A contribution to a call."""
     call = get_object_or_404(queries.calls(here(request)), number=number)
     first = {name: request.GET.get(key, "") for name, key in (("problem", "problema"), ("table", "mesa"))}
-    form = _form(request, ContributionForm, call=call)
+    form = form_for(request, ContributionForm, call=call)
     if request.method != "POST":
         for name, value in first.items():
             if name in form.fields and value.isdecimal():
@@ -130,7 +130,7 @@ def contribute(request: HttpRequest, jurisdiction: str, number: int) -> HttpResp
         return actions.contribute(call=call, **data)
 
     back = reverse("cocreation:call", args=[jurisdiction, number])
-    return _say(request, form, keep, page=page, back=back)
+    return say_on_one_screen(request, form, keep, page=page, back=back)
 
 
 @never_cache
@@ -148,7 +148,7 @@ def join(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         return actions.join(table=table, **data)
 
     back = reverse("cocreation:table", args=[jurisdiction, number])
-    return _say(request, _form(request, JoinForm, jurisdiction=here(request)), keep, page=page, back=back)
+    return say_on_one_screen(request, form_for(request, JoinForm, jurisdiction=here(request)), keep, page=page, back=back)
 
 
 def _about(request: HttpRequest, kind: str, number: int) -> Any:
@@ -175,7 +175,7 @@ def comment(request: HttpRequest, jurisdiction: str, kind: str, number: int) -> 
     """A comment on a problem, a contribution or one part of a draft; or, with ``?a=``, a reply to one."""
     about = _about(request, kind, number)
     on_draft = kind == "borradores"
-    form = _form(request, CommentForm, jurisdiction=here(request), on_draft=on_draft)
+    form = form_for(request, CommentForm, jurisdiction=here(request), on_draft=on_draft)
     if on_draft and request.method != "POST":
         form.initial["field"] = request.GET.get("parte", "")
     wanted = request.GET.get("a", "")
@@ -195,7 +195,7 @@ def comment(request: HttpRequest, jurisdiction: str, kind: str, number: int) -> 
     def keep(**data: Any) -> Any:
         return actions.comment(about=about, parent=parent, **data)
 
-    return _say(request, form, keep, page=page, back=_page(about))
+    return say_on_one_screen(request, form, keep, page=page, back=_page(about))
 
 
 @never_cache
@@ -214,7 +214,7 @@ def support(request: HttpRequest, jurisdiction: str, kind: str, number: int) -> 
     def keep(**data: Any) -> Any:
         return actions.support(about=about, **data)
 
-    return _say(request, _form(request, SupportForm, jurisdiction=here(request)), keep, page=page, back=_page(about))
+    return say_on_one_screen(request, form_for(request, SupportForm, jurisdiction=here(request)), keep, page=page, back=_page(about))
 
 
 @never_cache
@@ -234,8 +234,8 @@ def translate(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespo
     def keep(**data: Any) -> Any:
         return actions.translate(contribution=about, **data)
 
-    return _say(
-        request, _form(request, TranslationForm, jurisdiction=here(request)), keep, page=page, back=_page(about)
+    return say_on_one_screen(
+        request, form_for(request, TranslationForm, jurisdiction=here(request)), keep, page=page, back=_page(about)
     )
 
 

@@ -63,8 +63,8 @@ def _heading(level: int, row: Provision, inner: str) -> str:
 class _Page:
     """The HTML of a page while it is put together."""
 
-    def __init__(self, part: Part, words: Words, address: Address, after: Mapping[int, str]) -> None:
-        self.part, self.words, self.address, self.after = part, words, address, after
+    def __init__(self, part: Part, words: Words, address: Address, after: Mapping[int, str], top: int) -> None:
+        self.part, self.words, self.address, self.after, self.top = part, words, address, after, top
         self.out: list[str] = []
         self.unit: Provision | None = None
 
@@ -97,7 +97,7 @@ class _Page:
         self.close()
         label = f'<a href="{escape(self.address(row))}">{escape(row.label or row.path)}</a>'
         heading = f" {escape(row.heading)}" if row.heading else ""
-        self.out.append(f'<section class="unit">{_heading(row.depth + 2, row, label + heading)}')
+        self.out.append(f'<section class="unit">{_heading(row.depth - self.top + 2, row, label + heading)}')
         if row.text:
             repealed = ' class="repealed"' if row.state == "repealed" else ""
             self.out.append(f"<p{repealed}>{self.text(row)}</p>")
@@ -107,7 +107,7 @@ class _Page:
         """A chapter or a block; without a name, its text alone."""
         inner = "<br>".join(part for part in (escape(row.label), escape(row.heading)) if part)
         if inner:
-            self.out.append(_heading(row.depth + 2, row, inner))
+            self.out.append(_heading(row.depth - self.top + 2, row, inner))
         if row.text:
             name = "" if inner else f' id="{escape(row.path)}"'
             self.out.append(f"<p{name}>{self.text(row)}</p>")
@@ -128,10 +128,12 @@ def fragment(
     after: Mapping[int, str] | None = None,
     above: Sequence[Head] = (),
     more: str = "",
+    top: int = 0,
 ) -> SafeString:
     """Provisions in the order of reading. ``address`` gives each unit's own page, ``after`` HTML of other apps to put behind
-    a unit by its key, ``above`` the chapters that go on from the page before (told with ``more``)."""
-    page = _Page(part, words, address, after or {})
+    a unit by its key, ``above`` the chapters that go on from the page before (told with ``more``); ``top`` is the depth whose
+    headings stand right under the page's."""
+    page = _Page(part, words, address, after or {}, top)
     for head in above:
         inner = " ".join(name for name in (escape(head.label), escape(head.heading)) if name)
         level = min(6, head.depth + 2)

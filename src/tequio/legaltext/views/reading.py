@@ -163,7 +163,7 @@ def provision(request: HttpRequest, jurisdiction: str, code: str, number: int, p
         "in_text": contents.address(unit.path),
         "before": contents.units[at - 1] if at > 0 else None,
         "after": contents.units[at + 1] if 0 <= at < len(order) - 1 else None,
-        "text": fragment(part, links(version, contents), lambda row: contents.address(row.path)),
+        "text": fragment(part, links(version, contents), lambda row: contents.address(row.path), top=unit.depth),
         "history": history,
         "is_newest": history[0].row.expression_id == version.pk,
         "named_in": queries.named_in(unit),

@@ -74,7 +74,10 @@ _ROMAN_VALUES = (
 
 def plain(text: str) -> str:
     """Lower case without accents; ñ stays."""
-    text = text.lower().replace("ñ", "\0")
+    text = text.lower()
+    if text.isascii():
+        return text
+    text = text.replace("ñ", "\0")
     text = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return text.replace("\0", "ñ")
 
@@ -140,6 +143,8 @@ def letter_rank(letters: str) -> int:
 
 def order(key: str) -> Number:
     """What a key sorts by. `unico` counts as 1, `preliminar` as 0; 3.2 as three thousand and two."""
+    if key.isdigit():
+        return Number(int(key))
     first, *rest = key.split("-")
     if first == "unico":
         base = 1
@@ -166,6 +171,8 @@ def order(key: str) -> Number:
 
 def key_of(base: str, letter: str = "", latin: str = "", second: str = "") -> str:
     """The one spelling of a number."""
+    if not (letter or latin or second):
+        return base
     letter = plain(letter)
     rank = LATIN.get(plain(latin).strip("."), 0)
     parts = [base, "nn" if letter == "ñ" else letter, _LATIN_NAME.get(rank, ""), second]

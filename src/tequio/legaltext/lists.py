@@ -62,7 +62,7 @@ class Lists:
         at = 0
         while at < len(lines):
             line = lines[at]
-            if rows := _table(lines, at):
+            if ("|" in line.text or "\t" in line.text or "   " in line.text) and (rows := _table(lines, at)):
                 table = Draft(
                     "table", text="\n".join(_row(row.text) for row in lines[at : at + rows]), start=line.start
                 )

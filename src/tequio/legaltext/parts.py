@@ -76,11 +76,10 @@ def opens_part(line: Line, place: str, anywhere: bool) -> Part | None:
     first = text[:1].upper()
     if first in "TADR" and (found := _TRANSITORY.match(text)) and (part := _transitory(line, text, found)):
         return part
-    short = plain(text).strip(" .:-—")
+    short = plain(text).strip(" .:-—") if len(text) < 40 else ""
     if (
         (
-            len(short) < 26
-            and short in _PLAIN_PARTS
+            short in _PLAIN_PARTS
             and line.joins is not True
             and (place == "start" or anywhere or place in ("considerandos", "antecedentes"))
             and not (place == "start" and short.endswith(("decreto", "ley")))

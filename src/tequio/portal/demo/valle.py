@@ -9,12 +9,13 @@ from tequio.places.actions import create_jurisdiction
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 from tequio.portal.demo.valle_call import tell_call
+from tequio.portal.demo.valle_cocreated import cocreate
 from tequio.portal.demo.valle_decisions import decide
 from tequio.portal.demo.valle_files import keep_files
 from tequio.portal.demo.valle_lab import travel
 from tequio.portal.demo.valle_law import tell_law
-from tequio.portal.demo.valle_past import gone_institution, look_after, past_document
 from tequio.portal.demo.valle_opinions import ask
+from tequio.portal.demo.valle_past import gone_institution, look_after, past_document
 from tequio.portal.demo.valle_people import Cast, make_people
 from tequio.portal.demo.valle_plan import plan_document
 from tequio.portal.demo.valle_seen import observe
@@ -50,6 +51,7 @@ def load_valle() -> Jurisdiction:
         meet(jurisdiction, cast, today)
         decide(jurisdiction, cast, today)
     tell_law(jurisdiction, cast, today)
+    cocreate(jurisdiction, cast, today)
     ask(jurisdiction, cast, today)
     travel(jurisdiction, cast, today)
     return jurisdiction

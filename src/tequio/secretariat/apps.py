@@ -14,7 +14,8 @@ class SecretariatConfig(AppConfig):
         from tequio.people import desk, pending
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
-        from tequio.secretariat import effects, fills, telling, waiting
+        from tequio.search import sources
+        from tequio.secretariat import effects, fills, finding, telling, waiting
         from tequio.secretariat.proposals import CHANGE_OF_RULES
         from tequio.secretariat.requirements import forum, published
 
@@ -55,6 +56,7 @@ class SecretariatConfig(AppConfig):
             sections.register(page, slot, fill)
         pending.register(waiting.for_role)
         telling.register()
+        sources.register(finding.DECISIONS)
         desk.register(
             desk.Link(
                 _("Decisiones"),

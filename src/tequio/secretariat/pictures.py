@@ -58,6 +58,7 @@ class Row:
     seat: Seat
     house: str
     presence: str
+    filled: bool
     colour: str
     word: str
     reason: str
@@ -77,8 +78,10 @@ def _did(decision: Decision, told: Mapping[str, Any], ballot: Ballot | None) -> 
     """The light and the words for what a seat did."""
     if told["conflict"]:
         return "grey", _("Declaró un conflicto: no cuenta")
+    if ballot is None and not (decision.is_voted and told["filled"]):
+        return "", ""
     if ballot is None:
-        return "grey", (_("No votó") if decision.is_voted else "")
+        return "grey", (_("Aún no vota") if decision.is_open else _("No votó"))
     by = "" if ballot.holder.capacity == Capacity.HEAD else _(" (con delegación)")
     if ballot.choice:
         return LIGHTS[ballot.choice], f"{CHOICES[ballot.choice]}{by}"
@@ -110,5 +113,5 @@ def seats(
         ballot = ballots.get(seat.pk)
         colour, word = _did(decision, line, ballot)
         reason = ballot.reason if ballot is not None else ""
-        found[line["house"]].append(Row(seat, line["house"], _presence(line), colour, word, reason))
+        found[line["house"]].append(Row(seat, line["house"], _presence(line), line["filled"], colour, word, reason))
     return [(str(INSIDE[house]), rows) for house, rows in found.items() if rows]

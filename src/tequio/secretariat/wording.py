@@ -79,7 +79,7 @@ def rules_words(rules: deciding.Rules) -> list[str]:
         matter = Matter(key).label if key in Matter.values else key
         if majority:
             found.append(
-                _("%(matter)s: %(majority)s, dentro de cada lado.")
+                _("%(matter)s, dentro de cada lado: %(majority)s.")
                 % {"matter": matter, "majority": majority_words(majority)}
             )
         if ballot and ballot != rules.ballot:

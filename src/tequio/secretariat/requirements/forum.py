@@ -297,7 +297,7 @@ def minutes_on_time(context: Context) -> Finding:
     waiting = [row.due for row in known if not row.is_approved and row.due]
     if waiting and min(waiting) - today <= dt.timedelta(days=3):
         return Finding(AT_RISK, [], _("Un acta vence el %(day)s.") % {"day": in_words(min(waiting))}, min(waiting))
-    told = ngettext("%(n)s acta a tiempo", "%(n)s actas a tiempo", len(known)) % {"n": len(known)}
+    told = ngettext("%(n)s acta, sin retraso", "%(n)s actas, ninguna con retraso", len(known)) % {"n": len(known)}
     return Finding(MET, [Evidence(told)])
 
 

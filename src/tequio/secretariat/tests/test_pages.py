@@ -63,6 +63,7 @@ def test_a_head_votes_on_the_phone_and_the_page_explains_the_result(stage: Stage
     assert ("Por el agua." in page, "csrfmiddlewaretoken" in page, "Hubo mayoría" in page) == (True, False, True)
     assert "¿Se adopta el compromiso?" in text(Client(), "secretariado/decisiones/?estado=no-paso")
     assert "Lo que se decidió" in text(Client(), f"sesiones/{stage.session.number}/")
+    assert f'href="{J}secretariado/decisiones/1/"' in text(Client(), "buscar/?q=compromiso")
     assert telling.keys("mesa/resolution/1") == ["mesa/resolution/1", "mesa/session/1", "mesa/body/stl"]
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from tequio.common.access import here
 from tequio.common.bars import bars, lines
-from tequio.common.dates import in_words
 from tequio.common.tables import csv_answer
 from tequio.meetings import queries as meetings
 from tequio.meetings.models import Attendance, Body
@@ -57,9 +56,17 @@ def _context(found: Parity) -> dict[str, Any]:
         "parity": found,
         "measures": measures,
         "seat_percent": round(100 * found.civil_seats / seats) if seats else 0,
-        "over_time": lines([in_words(line.session.day) for line in found.lines], presence, _("Asientos representados")),
+        "over_time": lines(
+            [line.session.day.isoformat() for line in found.lines], presence, _("Asientos representados")
+        ),
         "sessions": [
-            (line, [(line.side(key, deciding.CIVIL), line.side(key, deciding.GOVERNMENT)) for key in MEASURES])
+            (
+                line,
+                [
+                    (words, line.side(key, deciding.CIVIL), line.side(key, deciding.GOVERNMENT))
+                    for key, words in MEASURES.items()
+                ],
+            )
             for line in reversed(found.lines)
         ],
         "heads": list(MEASURES.values()),

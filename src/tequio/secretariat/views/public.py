@@ -30,7 +30,7 @@ def decisions(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         rows = rows.filter(state=state)
     bodies = Body.objects.filter(jurisdiction=place, decision_rules__isnull=False).distinct()
     context = {
-        "section": "people",
+        "section": "sessions",
         "rows": page_of(request, rows),
         "all": counts["all"],
         "wanted": wanted if state else "",
@@ -53,6 +53,7 @@ def facts_of(decision: Decision) -> dict[str, Any]:
         "objections": list(decision.objections.select_related("seat__body__jurisdiction", *holder)),
         "conflicts": conflicts,
         "quorum": wording.able_words(queries.quorum_of(decision, places)) if decision.is_open else "",
+        "session_url": url(decision.session.subject_key()),
         "about": (label(decision.about.split("/")[1]), url(decision.about)) if decision.about else None,
         "rules": wording.rules_words(decision.rules.rules),
     }
@@ -63,7 +64,7 @@ def decision(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespon
     found = get_object_or_404(queries.public(here(request)), number=number)
     context = {
         **facts_of(found),
-        "section": "people",
+        "section": "sessions",
         "takes_part": found.is_open and may(request, "secretariat.take_part", found),
         "manages": found.is_open and may(request, "secretariat.manage_decisions", found),
     }
@@ -80,7 +81,7 @@ def rules(request: HttpRequest, jurisdiction: str, body: str) -> HttpResponse:
         for row in queries.public(found.jurisdiction).filter(about__in=[row.subject_key() for row in versions])
     }
     context = {
-        "section": "people",
+        "section": "sessions",
         "body": found,
         "now": now,
         "words": wording.rules_words(now.rules) if now else [],

@@ -6,7 +6,7 @@ dropped (`tree.missing`)."""
 
 import re
 
-from tequio.legaltext import labels, remarks
+from tequio.legaltext import headings, labels, remarks
 from tequio.legaltext.drafts import Draft, Joiner
 from tequio.legaltext.labels import Found, Number, follows, order
 from tequio.legaltext.lines import Layout, Line, clean
@@ -20,8 +20,6 @@ _QUOTES_NEXT = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.:;…][\"”»’')\]]*\s*$|[-_]{3,}\s*$")
-_NO_HEADING = re.compile(r"[.;:,]\s*$")
-LONGEST_HEADING = 250
 LONGEST_OPENING = 1500  # the names of decrees that reform many laws
 
 
@@ -146,7 +144,7 @@ class _Outline:
             return False
         number = order(found.key)
         expected = follows(self.body.last, number) if self.body.last else number.base == 1
-        if not expected or not found.rest or len(found.rest) > 160 or _NO_HEADING.search(found.rest):
+        if not expected or not found.rest or len(found.rest) > 160 or headings.NOT_ENDING.search(found.rest):
             return False
         self._add_unit("lineamiento", found, line, True)
         self.unit.heading, self.unit.body = found.rest, []
@@ -202,9 +200,9 @@ class _Outline:
         capitals = line.text.isupper()
         if line.joins is True and not (capitals and not rest) and not line.heading:
             return False
-        if (rest and not (rest[0].isupper() or rest[0] in '"“¿' or found.sep)) or len(rest) > LONGEST_HEADING:
+        if (rest and not (rest[0].isupper() or rest[0] in '"“¿' or found.sep)) or len(rest) > headings.LONGEST:
             return False
-        if rest and not found.sep and _NO_HEADING.search(rest) and not (capitals or line.heading or line.bold):
+        if rest and not found.sep and headings.NOT_ENDING.search(rest) and not (capitals or line.heading or line.bold):
             return False
         if found.kind == "apartado" and self.scope.last is not None and not capitals and not line.heading:
             return False
@@ -367,11 +365,11 @@ class _Outline:
 
     def finish(self) -> None:
         """Reads the lines of every unit."""
-        headed = self._have_headings()
+        headed = headings.any_have(draft for draft, _quoted in self.units if draft.kind == "articulo" and draft.body)
         for draft, quoted in self.units:
             if draft.kind in CONTAINERS or draft.kind in ("transitorios", "decreto", "anexo"):
-                self._take_heading(draft)
-            elif headed and draft.kind == "articulo" and _has_heading(draft):
+                headings.take(draft, self.joiner)
+            elif headed and draft.kind == "articulo" and headings.has(draft):
                 draft.heading = draft.body.pop(0).text
             below = draft.children
             draft.children = []
@@ -384,41 +382,6 @@ class _Outline:
             self.notes += first.notes
             first.notes = []
 
-    def _have_headings(self) -> bool:
-        articles = [draft for draft, _quoted in self.units if draft.kind == "articulo" and draft.body]
-        return len(articles) > 2 and sum(_has_heading(draft) for draft in articles) > len(articles) * 0.4
-
-    def _take_heading(self, draft: Draft) -> None:
-        body, taken = draft.body, 0
-        remarked = 0
-        while remarked < len(body) and not draft.heading and _is_remark(body[remarked]):
-            remarked += 1
-        if remarked < len(body) and body[remarked].joins is True:
-            remarked = 0
-        body = body[remarked:]
-        if draft.heading:
-            while taken < len(body) and body[taken].joins is True and not remarks.is_remark(body[taken].text):
-                taken += 1
-        elif draft.kind in CONTAINERS or (
-            draft.kind == "transitorios" and body and body[0].text.startswith(("Del ", "DEL "))
-        ):
-            taken = _heading_lines(body)
-        draft.body = draft.body[:remarked] + body[taken:]
-        if not taken:
-            return
-        whole = Draft("parrafo", text=draft.heading, start=draft.start, end=draft.end)
-        if remarked and taken < len(body):
-            body[taken].joins = False
-        for line in body[:taken]:
-            self.joiner.add(whole, line)
-        whole.doubts.clear()
-        draft.heading = whole.text
-        draft.end = whole.end
-
-
-def _is_remark(line: Line) -> bool:
-    return line.joins is not True and not line.rest and remarks.is_remark(line.text)
-
 
 def _holds_more(draft: Draft) -> bool:
     return any(child.kind != "parrafo" for child in draft.children)
@@ -426,33 +389,3 @@ def _holds_more(draft: Draft) -> bool:
 
 def _strong(label: str) -> bool:
     return label.rstrip().endswith(("-", "–", "—"))
-
-
-def _has_heading(draft: Draft) -> bool:
-    if len(draft.body) < 2:
-        return False
-    first, second = draft.body[0], draft.body[1]
-    return (
-        len(first.text) < 160
-        and not _NO_HEADING.search(first.text)
-        and second.joins is not True
-        and second.text[:1].isupper()
-        and not labels.items(second.text)
-        and not remarks.is_remark(second.text)
-        and not remarks.is_repealed(first.text)
-    )
-
-
-def _heading_lines(body: list[Line]) -> int:
-    """How many lines under a container's label are its name."""
-    taken = 0
-    for line in body[:6]:
-        text = line.text
-        if remarks.is_remark(text) or text.startswith("|") or len(text) > LONGEST_HEADING or labels.items(text):
-            break
-        if taken and not (line.joins is True or (text.isupper() and body[taken - 1].text.isupper())):
-            break
-        if not text.isupper() and not line.heading and not line.bold and re.search(r"[.;:,]\s*$", text):
-            break
-        taken += 1
-    return taken

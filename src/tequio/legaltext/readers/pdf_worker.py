@@ -18,7 +18,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    import pypdfium2  # type: ignore[import-untyped]  # within the limits
+    import pypdfium2  # within the limits
 
     try:
         document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _lines(page: object) -> tuple[list[list[object]], int]:
-    import pypdfium2.raw as raw  # type: ignore[import-untyped]
+    import pypdfium2.raw as raw
 
     words = page.get_textpage()  # type: ignore[attr-defined]
     size = words.count_chars()

@@ -40,7 +40,9 @@ def _language() -> str:
     return "en" if (get_language() or "").startswith("en") else "es"
 
 
-def say_on_one_screen(request: HttpRequest, form: Any, keep: Callable[..., Any], *, page: dict[str, Any], back: str) -> HttpResponse:
+def say_on_one_screen(
+    request: HttpRequest, form: Any, keep: Callable[..., Any], *, page: dict[str, Any], back: str
+) -> HttpResponse:
     """The one screen of whatever is said: shows ``form``; what is right is kept by ``keep`` and confirmed, at once for whoever
     is signed in, else by the link in a letter. ``page`` says heading, lead and button; ``back`` is where it leads."""
     place = here(request)
@@ -148,7 +150,9 @@ def join(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         return actions.join(table=table, **data)
 
     back = reverse("cocreation:table", args=[jurisdiction, number])
-    return say_on_one_screen(request, form_for(request, JoinForm, jurisdiction=here(request)), keep, page=page, back=back)
+    return say_on_one_screen(
+        request, form_for(request, JoinForm, jurisdiction=here(request)), keep, page=page, back=back
+    )
 
 
 def _about(request: HttpRequest, kind: str, number: int) -> Any:
@@ -214,7 +218,9 @@ def support(request: HttpRequest, jurisdiction: str, kind: str, number: int) -> 
     def keep(**data: Any) -> Any:
         return actions.support(about=about, **data)
 
-    return say_on_one_screen(request, form_for(request, SupportForm, jurisdiction=here(request)), keep, page=page, back=_page(about))
+    return say_on_one_screen(
+        request, form_for(request, SupportForm, jurisdiction=here(request)), keep, page=page, back=_page(about)
+    )
 
 
 @never_cache

@@ -64,6 +64,14 @@ class Found:
 def find(votes: Any) -> Found:
     """Groups of a matrix of votes (people × statements). One group where fewer than five people voted enough, or where
     the votes show no two: then ``silhouette`` is 0."""
+    from threadpoolctl import threadpool_limits
+
+    # On one thread: sums come out in the same order on every machine, and threads would wait longer than they work.
+    with threadpool_limits(limits=1):
+        return _find(votes)
+
+
+def _find(votes: Any) -> Found:
     import numpy as np
 
     matrix = np.asarray(votes, dtype=float)

@@ -8,9 +8,9 @@ class OpinionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tequio.common import schedule
+        from tequio.common import schedule, sections
         from tequio.notices import topics
-        from tequio.opinions import finding, moderation, waiting
+        from tequio.opinions import fills, finding, moderation, waiting
         from tequio.opinions.actions import each_minute
         from tequio.people import desk, moderated, pending
         from tequio.record import subjects
@@ -40,5 +40,7 @@ class OpinionsConfig(AppConfig):
         pending.register(waiting.for_role)
         finding.register_source()
         schedule.each_minute("opinions", each_minute)
+        sections.register("cocreation", "after", fills.of_place)
+        sections.register("process", "after", fills.of_object)
         hint = _("Preguntar con frases cortas, mirar lo que la gente propone, cerrar y publicar los grupos.")
         desk.register(desk.Link(_("Grupos de opinión"), hint, "opinions:work", "opinions.moderate", 65))

@@ -19,6 +19,7 @@ from tequio.common.access import here
 from tequio.common.i18n import best
 from tequio.common.paging import page_of
 from tequio.common.qr import svg
+from tequio.common.sections import filled
 from tequio.people import moderated
 
 SECTION = {"section": "cocreation"}
@@ -51,6 +52,7 @@ def home(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "problems": list(queries.problems(place).filter(merged_into=None)[:SHOWN]),
         "contributions": list(every[:SHOWN]),
         "drafts": list(queries.drafts(place)[:SHOWN]),
+        "sections": filled("cocreation", request, place),
     }
     return render(request, "cocreation/home.html", context)
 
@@ -71,6 +73,7 @@ def call(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         "decisions": queries.by_decision(rows),
         "problems": list(queries.problems(here(request)).filter(call=found, merged_into=None)[:SHOWN]),
         "drafts": list(queries.drafts(here(request)).filter(call=found)),
+        "sections": filled("process", request, found),
     }
     return render(request, "cocreation/call.html", context)
 

@@ -159,8 +159,8 @@ def rest_of(place: Place) -> dict[str, Any]:
     return {
         "branch": "municipal",
         "lead": {"slug": "agua", "name": "Organismo de Agua"},
-        "head": {"role": lead},
-        "liaison": {"role": lead},
+        "head_role": lead,
+        "liaison_role": lead,
         "start": "2026-04-01",
         "end": "2027-03-31",
         "horizon": "medium",

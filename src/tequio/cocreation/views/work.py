@@ -62,7 +62,7 @@ def work(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "today": today,
         "calls": [
             {"call": call, "phases": call.timeline(today)}
-            for call in Call.objects.filter(jurisdiction=place).select_related("jurisdiction")
+            for call in Call.objects.filter(jurisdiction=place).select_related("jurisdiction", "plan")
         ],
         "clock": queries.clock_of(queries.contributions(place), today),
         "held": queries.held_answers(place).count(),

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tequio.legaltext import actions, queries, rules, waiting
+from tequio.legaltext import actions, finding, queries, rules, waiting
 from tequio.legaltext.mend import drop, find, join, lift, lower, relabel, split
 from tequio.legaltext.models import Expression, Import, Work
 from tequio.legaltext.readers import paste
@@ -246,3 +246,45 @@ def test_long_texts_are_cut_into_pages_that_know_where_each_article_is(cast: Any
     )
     assert "Texto número 230 de" in client.get(f"{J}textos/riego/1/entero/").content.decode()
     assert Expression.objects.get().articles == made.articles == 230
+
+
+def test_the_lists_of_texts_cost_the_same_for_one_and_for_three(cast: Any, settings: Any) -> None:
+    settings.PAGE_CACHE = False
+    first_version(cast.valle)
+    signed, visitor = cast.valle.client("secretariat"), Client()
+
+    def cost() -> list[int]:
+        found = []
+        for client, path in ((visitor, J + "textos/"), (signed, WORK)):
+            client.get(path)
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(path).status_code == 200
+            found.append(len(seen))
+        return found
+
+    one = cost()
+    for n in range(2):
+        work = actions.create_work(jurisdiction=cast.valle.jurisdiction, kind="law", title=f"Ley {n}")
+        version(cast.valle, work, FIRST, dt.date(2026, 1, 1))
+    assert cost() == one
+
+
+def test_search_finds_an_article_by_its_newest_words(two: Any) -> None:
+    here = two.valle.jurisdiction.slug
+    keys = finding.touched(here, "riego.2")
+    assert f"{here}/provision/riego.art_4-v2" in keys
+    found = {(item.key, item.language): item for item in finding.articles(keys)}
+    item = found[f"{here}/provision/riego.art_3", "es"]
+    assert (item.title, item.url) == (
+        "Artículo 3 · Reglamento de Riego del Valle",
+        "/valle-del-ejemplo/textos/riego/2/art_3/",
+    )
+    assert "públicas" in item.body
+    assert found[f"{here}/provision/riego.art_3", "en"].url == "/en/valle-del-ejemplo/textos/riego/2/art_3/"
+    assert [item.title for item in finding.works([two.first.work.subject_key()])] == [
+        "Reglamento de Riego del Valle"
+    ] * 2
+
+
+def test_whoever_follows_a_text_hears_of_its_versions() -> None:
+    assert waiting.of_version("valle/expression/riego.2") == ["valle/expression/riego.2", "valle/work/riego"]

@@ -42,6 +42,7 @@ PEOPLE = [
     ("participant", "Pilar", "pilar", "vecinas"),
     ("public", "Dora", "dora", ""),
     ("support_unit", "Uma", "uma", "ogp"),
+    ("legislature", "Delia", "delia", ""),
 ]
 ROLES = tuple(row[0] for row in PEOPLE)
 ORGANISATIONS = {

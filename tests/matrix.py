@@ -48,6 +48,7 @@ J = "<slug:jurisdiction>/"
 MANAGE, PLANS = "people.manage", "plans.manage_plans"
 CALLS = "sortition.manage_calls"
 TEXTS = "legaltext.edit_texts"
+BILLS = "lawmaking.work"
 COMMITTEE, DECIDE = "monitoring.work_in_committee", "monitoring.decide"
 REPORT = "monitoring.report_progress"
 WORK, EDIT = "commitments.work", "commitments.edit_commitment"
@@ -110,6 +111,7 @@ ADDRESSES: dict[str, Line] = {
             *("problems", "contributions", "credits", "scores"),
             *("statements", "lab-stops", "lab-outreach"),
             *("texts", "text-changes"),
+            *("bills", "bill-steps", "opinions", "word-origins"),
             *("decisions", "ballots"),
             *("seats", "sessions", "agenda", "attendance", "agreements"),
             "observations",
@@ -392,6 +394,21 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/moderacion/<slug:kind>/<int:number>/archivos/<int:pk>/": Line(
         "cocreation.moderate", 404, {"kind": "problem", "pk": 1}
     ),
+    J + "iniciativas/": public(),
+    **{
+        J + f"iniciativas/<slug:code>/{part}": public(404, code="ninguna", place="art_1")
+        for part in (
+            *("", "opiniones/", "opiniones/<int:number>/", "palabras/", "resumen/", "resumen.docx", "opinar/"),
+            *("otras-palabras/<slug:place>/", "opiniones/<int:number>/responder/", "opiniones/<int:number>/apoyar/"),
+        )
+    },
+    J + "gestion/iniciativas/": may(BILLS),
+    J + "gestion/iniciativas/nueva/": may(BILLS),
+    **{
+        J + f"gestion/iniciativas/<slug:code>/{part}": Line(BILLS, 404, {"code": "ninguna"})
+        for part in ("", "vista-previa/", "publicar/", "responder/", "palabras/")
+    },
+    J + "gestion/iniciativas/<slug:code>/paso/": may(BILLS, only_post=True, code="ninguna"),
     J + "datos-personales/": public(),
     J + "datos-personales/solicitar/": public(),
     J + "datos-personales/enviada/": public(),
@@ -541,7 +558,8 @@ API_SAMPLES: dict[str, Callable[[Place], Any]] = {**SAMPLES, "slug": SAMPLES["ju
 
 PERMISSIONS: dict[str, set[str]] = {
     "people.manage": {"secretariat", "poc"},
-    "legaltext.edit_texts": {"secretariat", "poc"},
+    "legaltext.edit_texts": {"secretariat", "poc", "legislature"},
+    "lawmaking.work": {"legislature"},
     "sortition.manage_calls": {"secretariat", "poc"},
     "places.create_jurisdiction": {"operator"},
     "witnesses.manage": {"operator"},

@@ -1,7 +1,29 @@
-"""Addresses of lawmaking."""
+"""Addresses of bills."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tequio.lawmaking.views import public, saying, summary, work
 
 app_name = "lawmaking"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("iniciativas/", public.bills, name="bills"),
+    path("iniciativas/<slug:code>/", public.bill, name="bill"),
+    path("iniciativas/<slug:code>/opiniones/", public.remarks, name="remarks"),
+    path("iniciativas/<slug:code>/opiniones/<int:number>/", public.remark, name="remark"),
+    path("iniciativas/<slug:code>/palabras/", public.words, name="words"),
+    path("iniciativas/<slug:code>/resumen/", summary.page, name="summary"),
+    path("iniciativas/<slug:code>/resumen.docx", summary.docx, name="summary_docx"),
+    path("iniciativas/<slug:code>/opinar/", saying.say, name="say"),
+    path("iniciativas/<slug:code>/otras-palabras/<slug:place>/", saying.reword, name="reword"),
+    path("iniciativas/<slug:code>/opiniones/<int:number>/responder/", saying.reply, name="reply"),
+    path("iniciativas/<slug:code>/opiniones/<int:number>/apoyar/", saying.endorse, name="endorse"),
+    path("gestion/iniciativas/", work.bills, name="work"),
+    path("gestion/iniciativas/nueva/", work.new, name="new"),
+    path("gestion/iniciativas/<slug:code>/", work.edit, name="edit"),
+    path("gestion/iniciativas/<slug:code>/vista-previa/", work.preview, name="preview"),
+    path("gestion/iniciativas/<slug:code>/publicar/", work.publish, name="publish"),
+    path("gestion/iniciativas/<slug:code>/paso/", work.step, name="step"),
+    path("gestion/iniciativas/<slug:code>/responder/", work.answer, name="answer"),
+    path("gestion/iniciativas/<slug:code>/palabras/", work.origins, name="origins"),
+]

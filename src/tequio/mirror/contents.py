@@ -9,7 +9,7 @@ from tequio.documents.models import Blob
 from tequio.documents.queries import is_public
 from tequio.documents.types import HTML
 from tequio.meetings.queries import bodies, public_agreements, public_sessions
-from tequio.mirror import cocreation, legaltext, participation
+from tequio.mirror import cocreation, lawmaking, legaltext, participation
 from tequio.mirror.registry import View, leave_out, register
 from tequio.monitoring.queries import published_plans
 from tequio.numbers.figures import health
@@ -215,6 +215,7 @@ def register_all() -> None:
         ),
         *cocreation.views(each),
         *legaltext.views(each),
+        *lawmaking.views(each),
         *participation.views(each),
         View("meetings:sessions", each(), ("organo",), ("pagina",)),
         View("meetings:calendar", each()),
@@ -269,7 +270,7 @@ def register_all() -> None:
     leave_out("asks for something of the reader", "observations:sent", "sortition:take_part")
     leave_out("asks for something of the reader", "privacy:ask", "privacy:sent", "witnesses:hand_in")
     leave_out("signs for the live portal", "witnessing:hand")
-    leave_out("asks for something of the reader", *cocreation.ASKING, *legaltext.ASKING)
+    leave_out("asks for something of the reader", *cocreation.ASKING, *legaltext.ASKING, *lawmaking.ASKING)
     leave_out("behind a secret link of one person", *cocreation.SECRET)
     leave_out("asks for something of the reader", *participation.ASKING)
     leave_out("behind a secret link", *participation.SECRET)

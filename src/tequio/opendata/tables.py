@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tequio.opendata import rows, rows_legal, rows_secretariat, tables_cocreation, tables_meetings, tables_participation
+from tequio.opendata import (
+    rows,
+    rows_legal,
+    rows_secretariat,
+    tables_cocreation,
+    tables_lawmaking,
+    tables_meetings,
+    tables_participation,
+)
 from tequio.opendata.shape import Column, Table
 from tequio.opendata.shape import both as _both
 from tequio.opendata.shape import column as _c
@@ -364,6 +372,7 @@ TABLES: tuple[Table, ...] = (
         rows_legal.CHANGES,
     ),
     *tables_cocreation.TABLES,
+    *tables_lawmaking.TABLES,
     *tables_participation.TABLES,
     *tables_meetings.TABLES,
     Table(

@@ -60,6 +60,7 @@ PEOPLE = [
     ("ines", "Inés Ejemplo", "participant", "", "", False),
     ("paco", "Paco Ejemplo", "public", "", "", False),
     ("ursula", "Úrsula Ejemplo", "support_unit", "apoyo", "", False),
+    ("delia", "Delia Ejemplo", "legislature", "", "", True),
 ]
 
 Cast = dict[str, Role]

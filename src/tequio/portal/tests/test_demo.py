@@ -155,7 +155,7 @@ def test_every_role_that_may_act_has_a_login_and_one_seat_is_vacant(demo: None) 
     kinds = {role.kind for role in demo_accounts()}
     assert kinds == {
         *("poc", "secretariat", "seat_head", "seat_liaison", "lead", "support", "monitor", "committee"),
-        *("facilitator", "participant", "public", "support_unit"),
+        *("facilitator", "participant", "public", "support_unit", "legislature"),
     }
     vacant = [role for role in Role.objects.all() if role.is_vacant]
     assert [(role.kind, str(role.office)) for role in vacant] == [("seat_head", "Tesorería")]

@@ -1,0 +1,20 @@
+"""What the congress's people and everybody else do with bills."""
+
+from tequio.lawmaking.actions.answering import answer, set_apart
+from tequio.lawmaking.actions.bills import add_step, change_bill, draft_bill, missing, publish_bill
+from tequio.lawmaking.actions.origins import suggest
+from tequio.lawmaking.actions.saying import endorse, remark, reply
+
+__all__ = [
+    "add_step",
+    "answer",
+    "change_bill",
+    "draft_bill",
+    "endorse",
+    "missing",
+    "publish_bill",
+    "remark",
+    "reply",
+    "set_apart",
+    "suggest",
+]

@@ -1,0 +1,6 @@
+"""Bills, their way through the congress, what people say of them, and what became of it."""
+
+from tequio.lawmaking.models.bill import LIVE, Bill, BillStep, Stage
+from tequio.lawmaking.models.remark import Endorsement, Fate, Remark
+
+__all__ = ["LIVE", "Bill", "BillStep", "Endorsement", "Fate", "Remark", "Stage"]

@@ -1,0 +1,144 @@
+"""Bills for everybody: all of them, one, what is said of it, and whose words came in."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tequio.cocreation.models import Said
+from tequio.common.access import here, may
+from tequio.common.paging import page_of
+from tequio.lawmaking import queries
+from tequio.lawmaking.models import LIVE, Bill, Fate, Remark, Stage
+from tequio.legaltext.worddiff import compare
+from tequio.vocabularies import terms
+
+SECTION = {"section": "bills"}
+ORDERS = (("recientes", _("Más recientes")), ("apoyadas", _("Más apoyadas")), ("comentadas", _("Más comentadas")))
+STATES = (("esperando", _("Esperan respuesta")), *Fate.Decision.choices)
+KINDS = tuple(choice for choice in Remark.Kind.choices if choice[0] != Remark.Kind.REPLY)
+
+
+def find_bill(request: HttpRequest, code: str) -> Bill:
+    """A public bill of this place."""
+    return get_object_or_404(queries.bills(here(request)), code=code)
+
+
+def bills(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """Every bill, those that people may still speak about first."""
+    rows = queries.bills(here(request))
+    stage, topic, words = (request.GET.get(name, "") for name in ("etapa", "tema", "q"))
+    known = sorted({key for found in rows.order_by().values_list("topics", flat=True) for key in found})
+    if stage == "vivas":
+        rows = rows.filter(stage__in=LIVE)
+    elif stage in Stage.values:
+        rows = rows.filter(stage=stage)
+    if words:
+        rows = rows.filter(Q(title__icontains=words) | Q(plain_title__icontains=words) | Q(number__icontains=words))
+    if topic:  # a list of keys in a JSON column, which databases do not filter alike; its text holds the key in quotes
+        keys = [pk for pk, found in rows.order_by().values_list("pk", "topics") if topic in found]
+        rows = rows.filter(pk__in=keys)
+    context = {
+        **SECTION,
+        "rows": page_of(request, rows),
+        "stages": [("vivas", _("Siguen su camino")), *Stage.choices],
+        "topics": [(key, terms.label("policy_area", key)) for key in known],
+        "wanted": {"etapa": stage, "tema": topic, "q": words},
+        "filtered": bool(stage or topic or words),
+        "today": timezone.localdate(),
+        "works": may(request, "lawmaking.work", here(request)),
+    }
+    return render(request, "lawmaking/bills.html", context)
+
+
+def context_of(found: Bill) -> dict[str, Any]:
+    """What the page of a bill shows."""
+    today, newest = timezone.localdate(), queries.newest_text(found)
+    done = list(found.steps.select_related("expression__work").order_by("on", "number")) if found.pk else []
+    return {
+        **SECTION,
+        "bill": found,
+        "today": today,
+        "is_open": found.is_open(today),
+        "steps": done,
+        "newest": newest,
+        "figures": queries.figures(found, today),
+        "heat": queries.heat(found, newest) if newest is not None else [],
+        "latest": queries.remarks(found).filter(sight=Said.Sight.SHOWN)[:3],
+        "topics": [terms.label("policy_area", key) for key in found.topics],
+    }
+
+
+def bill(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
+    """One bill: what changes for whom, where it is, and the one thing that a person can do today."""
+    found = find_bill(request, code)
+    context = context_of(found) | {"works": may(request, "lawmaking.work", here(request))}
+    return render(request, "lawmaking/bill.html", context)
+
+
+def remarks(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
+    """Everything said of a bill, sorted and filtered by the address."""
+    found = find_bill(request, code)
+    names = ("orden", "tipo", "estado", "pregunta")
+    wanted = {name: request.GET.get(name, "") for name in names}
+    rows = queries.remarks(found)
+    if wanted["tipo"] in dict(KINDS):
+        rows = rows.filter(kind=wanted["tipo"])
+    if wanted["estado"] == "esperando":
+        rows = rows.filter(closed_on=None).exclude(sight=Said.Sight.WITHDRAWN)
+    elif wanted["estado"] in Fate.Decision.values:
+        rows = rows.filter(fate__decision=wanted["estado"])
+    if wanted["pregunta"].isdecimal():
+        rows = rows.filter(question=int(wanted["pregunta"][:4]))
+    rows = rows.order_by(*queries.ORDERS.get(wanted["orden"], queries.ORDERS["recientes"]))
+    today = timezone.localdate()
+    context = {
+        **SECTION,
+        "bill": found,
+        "rows": page_of(request, rows),
+        "figures": queries.figures(found, today),
+        "orders": ORDERS,
+        "kinds": KINDS,
+        "states": STATES,
+        "wanted": wanted,
+        "filtered": any(wanted[name] for name in names[1:]),
+        "is_open": found.is_open(today),
+        "today": today,
+    }
+    return render(request, "lawmaking/remarks.html", context)
+
+
+def remark(request: HttpRequest, jurisdiction: str, code: str, number: int) -> HttpResponse:
+    """One opinion: where it stands, what became of it, where its words went, and the replies."""
+    found = find_bill(request, code)
+    row = get_object_or_404(queries.remarks(found), number=number)
+    today = timezone.localdate()
+    context = {
+        **SECTION,
+        "bill": found,
+        "remark": row,
+        "pieces": compare(row.base, row.wording) if row.wording and row.is_shown else [],
+        "credits": queries.credits_of(row),
+        "replies": page_of(request, row.replies.filter(published_on__isnull=False).order_by("number")),
+        "is_open": found.is_open(today),
+        "today": today,
+    }
+    return render(request, "lawmaking/remark.html", context)
+
+
+def words(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
+    """Whose words are in the newest text of a bill."""
+    found = find_bill(request, code)
+    newest = queries.newest_text(found)
+    rows = queries.credits(found, newest) if newest is not None else []
+    context = {
+        **SECTION,
+        "bill": found,
+        "newest": newest,
+        "rows": page_of(request, rows),
+        "figures": queries.figures(found, timezone.localdate()),
+    }
+    return render(request, "lawmaking/words.html", context)

@@ -125,6 +125,7 @@ def still_good(root: Path, old: State | None, now: State) -> dict[Address, Page]
         for address, page in old.pages.items()
         if not (later and page.time)
         and bad.isdisjoint(page.reads)
+        and old.questions.keys() >= set(page.reads)
         and gone.isdisjoint(page.links)
         and stat(root / page.file) == page.stat
     }

@@ -1,5 +1,6 @@
 """Pages of the public record: the list, one act with its proof, the story of one object."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -75,10 +76,17 @@ def verifier(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     context = {
         "section": SECTION,
         "vkey": log_key().vkey,
-        "policy": attest.policy(),
+        "older": older_keys(),
+        "policy": attest.policy,
         "tool_url": reverse("witnessing:tool"),
     }
     return render(request, "record/verify.html", context)
+
+
+def older_keys() -> str:
+    """The log's earlier keys as ``verify.js`` reads them: the key, and the largest tree that it signs."""
+    epochs = keyring.log_keys()
+    return "\n".join(f"{one.key.vkey} {after.start}" for one, after in pairwise(epochs))
 
 
 def entry(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:

@@ -75,7 +75,7 @@ def rules_words(rules: deciding.Rules) -> list[str]:
     found.append(
         _("Se vota en secreto.") if rules.ballot == deciding.SECRET else _("Se vota a la vista: se publica cada voto.")
     )
-    for key, (majority, ballot) in rules.matters.items():
+    for key, (majority, ballot) in sorted(rules.matters.items(), key=lambda pair: pair[0]):
         matter = Matter(key).label if key in Matter.values else key
         if majority:
             found.append(

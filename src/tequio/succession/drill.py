@@ -1,5 +1,6 @@
 """The yearly drill: the bundle becomes a portal in an empty place, and is the same record there. The result is an act."""
 
+import json
 import os
 import subprocess
 import sys
@@ -21,6 +22,10 @@ from tequio.witnesses import queries as witnesses
 
 ON = f"{log_acts.PLACE}/drill"
 KIND = "drill.done"
+CODE = (
+    "import json, sys, django; django.setup(); from django.core.management import call_command;"
+    "[call_command(*words) for words in json.loads(sys.argv[1])]"
+)
 LONGEST = 3_600  # seconds that the other portal may take for a step
 
 
@@ -68,12 +73,10 @@ def drill() -> Drill:
             return "; ".join(str(fault) for fault in check(bundle, rule.text if attested else "").faults[:5])
 
         def bring() -> str:
-            return elsewhere(other, "manage", "migrate", "--verbosity", "0") or elsewhere(
-                other, "succession", "restore", str(bundle)
-            )
+            return elsewhere(other, ["migrate", "--verbosity", "0"], ["succession", "restore", str(bundle)])
 
         def compare() -> str:
-            return elsewhere(other, "succession", "identity", str(bundle))
+            return elsewhere(other, ["succession", "identity", str(bundle)])
 
         steps: list[tuple[str, str, Callable[[], str]]] = [
             ("export", _("El paquete se escribió"), write),
@@ -94,8 +97,8 @@ def drill() -> Drill:
     return done
 
 
-def elsewhere(folder: Path, *words: str) -> str:
-    """Runs a command of this program in an installation of its own; what it complains of, else an empty text."""
+def elsewhere(folder: Path, *commands: list[str]) -> str:
+    """Runs commands of this program in an installation of its own; what they complain of, else an empty text."""
     kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "PYTHONPATH", "TMPDIR")}
     told = {
         "DJANGO_SETTINGS_MODULE": "tequio.config.settings",
@@ -105,11 +108,10 @@ def elsewhere(folder: Path, *words: str) -> str:
         "DATABASE_URL": f"sqlite:///{folder / 'tequio.sqlite3'}",
     }
     folder.mkdir(parents=True, exist_ok=True)
-    code = "import sys; from tequio.cli import main; sys.exit(main(sys.argv[1:]))"
     source = str(Path(__file__).resolve().parents[2])
     told["PYTHONPATH"] = os.pathsep.join(filter(None, [source, kept.get("PYTHONPATH", "")]))
     ran = subprocess.run(
-        [sys.executable, "-c", code, *words],
+        [sys.executable, "-c", CODE, json.dumps(commands)],
         env={**kept, **told},
         capture_output=True,
         text=True,

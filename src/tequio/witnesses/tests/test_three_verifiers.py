@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tequio.record import attest, tree
+from tequio.record import attest, keyring, tree
 from tequio.record.core import cosignature
 from tequio.record.core.note import Note, NoteError, Verifier
 from tequio.record.core.policy import Policy
@@ -17,8 +17,8 @@ from tequio.record.verify import log_key
 from tequio.witnesses.tests.test_witnesses import grow, join, signs, tool
 
 SCRIPT = Path(attest.__file__).parent / "static" / "record" / "verify.js"
-RUN = """async ([entry, proof, key, policy]) =>
-  tequioVerify(Uint8Array.from(atob(entry), c => c.charCodeAt(0)), proof, key, policy)"""
+RUN = """async ([entry, proof, key, policy, older]) =>
+  tequioVerify(Uint8Array.from(atob(entry), c => c.charCodeAt(0)), proof, key, policy, older)"""
 
 
 def core_says(entry: bytes, proof: str, key: str, policy: str) -> bool:
@@ -34,7 +34,7 @@ def core_says(entry: bytes, proof: str, key: str, policy: str) -> bool:
 def tool_says(entry: bytes, proof: str, key: str, policy: str) -> bool:
     program = tool()
     try:
-        program.check_act(entry, proof, key)
+        program.check_act(entry, proof, [key])
     except (program.Contradiction, ValueError):
         return False
     return True
@@ -106,11 +106,44 @@ def test_core_program_and_browser_agree_about_every_proof(db: None, browser: Any
         for what, case in wrong_ones(entries[1], proof, key, entries[2]).items()
     }
     assert {what: says for what, says in said.items() if any(says)} == {}
+    # After a change of keys, the first one counts for the trees that it signed, and for no larger one.
+    new, older = (
+        f"{key.split('+')[0]}+{Verifier(key.split('+')[0], bytes(32)).vkey.split('+', 1)[1]}",
+        f"{key} {len(rows)}",
+    )
+    call = [base64.b64encode(entries[1]).decode(), proof, new, policy]
+    assert page.evaluate(RUN, [*call, older])["ok"]
+    assert page.evaluate(RUN, [*call, f"{key} {len(rows) - 1}"]) == {"ok": False, "step": "signature"}
     # A witness's line that is not of this seal: whoever knows the witness refuses it.
     moved = neighbours.cosign("otro.ejemplo/registro\n1\nAAAA\n", 1_800_000_000)
     assert not core_says(entries[1], proof + moved, key, policy)
     assert browser_says(entries[1], proof + moved, key, policy) == {"ok": False, "step": "witness"}
     page.close()
+
+
+def test_a_proof_stays_as_it_is_when_the_record_grows_and_the_key_changes(
+    db: None, settings: Any, tmp_path: Path
+) -> None:
+    settings.RECORD_KEY_FILE = tmp_path / "keys" / "log.key"
+    seal = grow(1)
+    act = Act.objects.get(jurisdiction="lugar-1")
+    at, entry = f"/lugar-1/registro/actos/{act.numbered.position}", bytes(act.entry)
+    first, proof = log_key().vkey, Client().get(f"{at}.tlog-proof").text
+    keyring.rotate()
+    grow(2)
+    assert Client().get(f"{at}.tlog-proof").text == proof
+    assert f"<template data-key>{first}</template>" in Client().get(f"{at}/").text
+    # A wider tree, tiles that grew: the path to the old root is read as it was.
+    for n in range(3, 7):
+        grow(n)
+    assert Client().get(f"{at}.tlog-proof").text == proof
+    page = Client().get("/lugar-1/registro/verificar/").text
+    assert f"<template data-older>{first} {keyring.log_keys()[1].start}</template>" in page
+    assert seal.size <= keyring.log_keys()[1].start
+    program = tool()
+    program.check_act(entry, proof, [log_key().vkey, first])
+    with pytest.raises(program.Contradiction, match="no es la de la llave"):
+        program.check_act(entry, proof, [log_key().vkey])
 
 
 def test_the_page_of_an_act_carries_all_that_its_check_needs(db: None) -> None:

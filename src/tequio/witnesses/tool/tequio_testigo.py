@@ -624,8 +624,8 @@ def included(leaf, index, size, path, root):
     return sn == 0 and value == root
 
 
-def check_act(entry, proof, vkey):
-    """Checks one act with its proof (C2SP tlog-proof) without any network."""
+def check_act(entry, proof, keys):
+    """Checks one act with its proof (C2SP tlog-proof) without any network; one of the keys must have signed."""
     try:
         head, gap, note = proof.partition("\n\n")
         lines = head.split("\n")
@@ -639,7 +639,9 @@ def check_act(entry, proof, vkey):
         path = [unbase64(line) for line in lines]
     except (ValueError, IndexError) as error:
         raise Contradiction("la prueba no tiene la forma de una prueba") from error
-    _text, size, root = checked(note, [(-1, vkey)])
+    signers = {blob[:4] for _who, blob in statement(note)[1]}
+    mine = [key for key in keys if key_id(*parse_vkey(key)) in signers] or keys
+    _text, size, root = checked(note, [(-1, mine[0])])
     if not included(leaf_hash(entry), int(index), size, path, root):
         raise Contradiction("el acto no es el que el registro selló, o la prueba es de otro acto")
     print("Todo coincide: es el acto %s de un registro de %s, que firmó ese sello." % (index, size))
@@ -726,7 +728,7 @@ def main(words=None):
     act = verbs.add_parser("comprobar-acto")
     act.add_argument("act", metavar="ACTO")
     act.add_argument("proof", metavar="PRUEBA")
-    act.add_argument("--llave", required=True, help="la llave del registro")
+    act.add_argument("--llave", required=True, action="append", help="la llave del registro; repítela si cambió")
     letter = verbs.add_parser("sucesion")
     letter.add_argument("carta")
     letter.add_argument("--acepto", action="store_true", help="firma la carta")

@@ -119,12 +119,15 @@
   }
 
   // Resolves to {ok: true, index, size, confirmed, witnesses} or to {ok: false, step}; never rejects.
-  async function verify(entry, proofText, vkey, policy = "") {
+  // "older" are the log's earlier keys, first ones first, a line each: the key, and the largest tree that it signs.
+  async function verify(entry, proofText, vkey, policy = "", older = "") {
     try {
       need(globalThis.crypto && crypto.subtle, "browser");
-      const key = await parseKey(vkey, ED25519, "key");
+      const newest = await parseKey(vkey, ED25519, "key");
       const proof = parseProof(proofText);
       const note = parseNote(proof.note);
+      const before = older.split("\n").map((line) => line.split(" ")).find(([, size]) => size && note.size <= Number(size));
+      const key = before ? await parseKey(before[0], ED25519, "key") : newest;
       const own = note.lines.filter((line) => line.name === key.name && same(line.id, key.id));
       need(own.length && note.origin === key.name, "signature");
       for (const line of own) need(await signed(key, utf8.encode(note.body), line.signature), "signature");
@@ -178,7 +181,9 @@
   };
   const check = async () => {
     if (!held.entry || !held.proof) { shown(box, { ok: false, step: held.entry ? "no-proof" : held.proof ? "no-act" : "no-files" }); return; }
-    shown(box, await verify(held.entry, held.proof, form.querySelector("textarea").value, policy()));
+    const said = form.querySelector("textarea");
+    const older = said.value === said.defaultValue ? text("older") : "";
+    shown(box, await verify(held.entry, held.proof, said.value, policy(), older));
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); check(); });
   form.querySelector("input[type=file]").addEventListener("change", (event) => take(event.target.files));

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from i18nfield.strings import LazyI18nString
 
 from tequio.common.dates import PartialDateField
-from tequio.common.i18n import I18nCharField, I18nTextField
+from tequio.common.i18n import I18nCharField, I18nTextField, text, versions
 from tequio.documents.models import Blob
 from tequio.people.models import Organisation
 from tequio.places.models import Jurisdiction
@@ -52,7 +53,8 @@ class Plan(Recorded):
     end_raw = models.CharField(max_length=120, blank=True)
     duration_raw = models.CharField(max_length=120, blank=True)
     approved_on = PartialDateField(blank=True)
-    approved_note = models.CharField(max_length=400, blank=True)
+    approved_words = I18nCharField(max_length=400, blank=True)
+    approved_note = models.CharField(max_length=400, blank=True)  # in one language, as acts of before tell it
     submitted_on = PartialDateField(blank=True)
     term_name = models.CharField(max_length=150, blank=True)
     term_start = models.DateField(null=True, blank=True)
@@ -87,6 +89,11 @@ class Plan(Recorded):
     def __str__(self) -> str:
         return str(self.title)
 
+    @property
+    def approval(self) -> LazyI18nString:
+        """What is said of the approval; of a plan from before it had two languages, in the one that it has."""
+        return self.approved_words if versions(self.approved_words) else text(self.approved_note)
+
     def subject_key(self) -> str:
         return f"{self.jurisdiction.slug}/plan/{self.number}"
 
@@ -94,8 +101,18 @@ class Plan(Recorded):
         return state_of(
             self,
             *("number", "slug", "title", "title_origin", "alternative_title", "summary", "start", "end", "start_raw"),
-            *("end_raw", "duration_raw", "approved_on", "approved_note", "submitted_on", "term_name", "term_start"),
-            *("term_end", "phases", "forewords", "vision", "achievements", "challenges", "goals", "plan_contribution"),
+            *("end_raw", "duration_raw", "approved_on", "approved_words", "approved_note", "submitted_on", "term_name"),
+            *(
+                "term_start",
+                "term_end",
+                "phases",
+                "forewords",
+                "vision",
+                "achievements",
+                "challenges",
+                "goals",
+                "plan_contribution",
+            ),
             *("administration_alignment", "endorsements", "legend", "thresholds_preset", "due_soon_days", "holidays"),
             *("flags", "sources"),
             monitoring=free_form(self.monitoring),

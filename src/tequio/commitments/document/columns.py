@@ -29,6 +29,7 @@ def _columns(doc: Doc, texts: set[str], others: set[str]) -> Doc:
 
 
 PLAN_TEXTS = {
+    "approved_words",
     "title_origin",
     "title",
     "summary",
@@ -69,6 +70,8 @@ INDICATOR_OTHERS = {
 def plan_columns(doc: Doc) -> Doc:
     """A plan document's own fields as column values."""
     columns = _columns(doc, PLAN_TEXTS, PLAN_OTHERS)
+    if "approved_note" in doc:
+        columns |= {"approved_words": text_of(doc["approved_note"]), "approved_note": ""}
     for name in ("term_start", "term_end"):
         if name in columns:
             columns[name] = PartialDate(columns[name]).first

@@ -47,11 +47,13 @@ def dump(plan: Plan) -> Doc:
     doc = _fields(
         plan,
         *("number", "slug", "title", "title_origin", "alternative_title", "summary", "start", "end", "start_raw"),
-        *("end_raw", "duration_raw", "approved_on", "approved_note", "submitted_on", "term_name", "term_start"),
+        *("end_raw", "duration_raw", "approved_on", "submitted_on", "term_name", "term_start"),
         *("term_end", "phases", "forewords", "vision", "achievements", "challenges", "goals", "plan_contribution"),
         *("administration_alignment", "endorsements", "legend", "holidays", "monitoring", "learning", "funding"),
         *("flags", "sources"),
     )
+    if versions(plan.approval):
+        doc["approved_note"] = versions(plan.approval)
     if plan.thresholds_preset != "simple":
         doc["thresholds_preset"] = plan.thresholds_preset
     if plan.due_soon_days != 30:

@@ -18,7 +18,7 @@ PLAN = {
     "end_raw": "str:120",
     "duration_raw": "str:120",
     "approved_on": "date",
-    "approved_note": "str:400",
+    "approved_note": "text:400",
     "submitted_on": "date",
     "term_name": "str:150",
     "term_start": "day",

@@ -17,6 +17,7 @@ TEXTS = {
     "plan": {
         "title_origin",
         "title",
+        "approved_note",
         "summary",
         "vision",
         "achievements",

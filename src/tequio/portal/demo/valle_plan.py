@@ -29,7 +29,9 @@ def plan_document(today: dt.date, cast: Cast, files: Mapping[str, str]) -> Docum
         "start": day(-400),
         "end": day(330),
         "approved_on": day(-410),
-        "approved_note": "Sesión de instalación del Secretariado (de práctica)",
+        "approved_note": both(
+            "Sesión de instalación del Secretariado (de práctica)", "First session of the Secretariat (practice)"
+        ),
         "submitted_on": day(-380),
         "term_name": "Administración de práctica",
         "term_start": day(-500),

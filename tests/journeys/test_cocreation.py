@@ -311,7 +311,7 @@ def test_from_the_problem_to_the_adopted_commitment(place: Place, window: Any) -
     second = body.session("Segunda sesión de la mesa", 11)
     failed = body.vote(second, draft, "faaafff")
     draft.refresh_from_db()
-    assert (failed.state, failed.outcome["lacking"], draft.status) == ("failed", ["civil"], "sent")
+    assert (failed.state, failed.outcome["lacking"], draft.status) == ("failed", ["civil"], "open")
     passed = body.vote(second, draft, "fffafff")
     draft = JointDraft.public_rows().get(pk=draft.pk)
     assert (passed.state, draft.status, draft.decision) == ("passed", "adopted", passed.subject_key())

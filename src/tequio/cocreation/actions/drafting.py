@@ -134,6 +134,7 @@ def write_version(
 
     Raises ``ValidationError`` where nothing changed, somebody wrote meanwhile, or the draft is closed.
     """
+    need_open(draft.call, Phase.DRAFTING, on)
     locked = JointDraft.public_rows().select_for_update(of=("self",)).get(pk=draft.pk)
     if locked.status != JointDraft.Status.OPEN:
         raise ValidationError(_("Este borrador ya no se edita."))
@@ -214,13 +215,20 @@ def make_commitment(
     on: dt.date | None = None,
 ) -> Commitment:
     """Takes the newest version over into a draft of a commitment of ``plan``, in the form of the plan document, where the
-    rest (activities, dates, indicators) is written. The draft then waits for the decision that adopts it."""
+    rest (activities, dates, indicators) is written. The draft then waits for the decision that adopts it.
+
+    One that a decision sent back goes into the commitment it had, with its new words."""
     if draft.status != JointDraft.Status.OPEN:
         raise ValidationError(_("Este borrador ya pasó a compromiso."))
     current = draft.versions.filter(number=draft.version).first()
     if current is None:
         raise ValidationError(_("El borrador no tiene ninguna versión."))
-    commitment = start_commitment(plan=plan, code=code, title=current.fields["title"], account=account, lead=lead)
+    commitment = draft.commitment
+    if commitment is None:
+        title = current.fields["title"]
+        commitment = start_commitment(plan=plan, code=code, title=title, account=account, lead=lead)
+    elif commitment.is_public():
+        raise ValidationError(_("El compromiso ya es público: sus cambios se hacen en el plan."))
     working = draft_of(commitment=commitment, account=account)
     save_section(
         draft=working,
@@ -245,8 +253,8 @@ def adopt(*, draft: JointDraft, decision: str, by: Actor, on: dt.date | None = N
 
 @transaction.atomic
 def reject(*, draft: JointDraft, decision: str, by: Actor, on: dt.date | None = None) -> None:
-    """The decision did not adopt it; it can be written again."""
+    """The decision did not adopt it: it is open again, to be written better and decided again."""
     if draft.status == JointDraft.Status.ADOPTED:
         raise ValidationError(_("Este borrador ya se adoptó."))
     with act("jointdraft.rejected", draft, by=by, basis=decision, done=on):
-        draft.decision = decision
+        draft.status, draft.decision = JointDraft.Status.OPEN, decision

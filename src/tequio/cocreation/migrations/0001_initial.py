@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(blank=True, max_length=200, verbose_name='decisión')),
                 ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adoptada')),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='cocreation.call')),
-                ('commitment', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joint_drafts', to='commitments.commitment')),
+                ('commitment', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='joint_drafts', to='commitments.commitment')),
                 ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.jurisdiction')),
             ],
             options={

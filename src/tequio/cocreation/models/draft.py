@@ -46,7 +46,7 @@ class JointDraft(Recorded):
     version = models.PositiveSmallIntegerField(_("versión"), default=0)
     code = models.SlugField(_("clave del compromiso"), max_length=60, blank=True)
     commitment = models.ForeignKey(
-        Commitment, models.PROTECT, null=True, blank=True, related_name="joint_drafts", editable=False
+        Commitment, models.SET_NULL, null=True, blank=True, related_name="joint_drafts", editable=False
     )
     decision = models.CharField(_("decisión"), max_length=200, blank=True)
     adopted_on = models.DateField(_("adoptada"), null=True, blank=True)

@@ -157,13 +157,23 @@ def test_a_draft_becomes_a_commitment_with_everything_linked(
     assert working.document["origin"] == "cocreated"
     story.draft.refresh_from_db()
     assert (story.draft.status, story.draft.code) == ("sent", "fugas-2")
+    actions.reject(draft=story.draft, decision="valle-del-ejemplo/resolution/1", **by(story.place))
+    better = {"title": {"es": "Fugas a la vista"}, "action": {"es": "Publicar las fugas cada semana."}}
+    actions.write_version(
+        draft=story.draft, fields=better, why="Más claro", seen=story.draft.version, **doing(story.place)
+    )
+    story.draft.refresh_from_db()
+    assert client.post(f"{G}borradores/{story.draft.number}/compromiso/", sent)["Location"] == answer["Location"]
+    working.refresh_from_db()
+    assert working.document["action"]["es"] == "Publicar las fugas cada semana."
+    story.draft.refresh_from_db()
     mail.outbox.clear()
-    actions.adopt(draft=story.draft, decision="valle-del-ejemplo/resolution/1", **by(story.place))
+    actions.adopt(draft=story.draft, decision="valle-del-ejemplo/resolution/2", **by(story.place))
     assert telling.tell_authors(story.draft) == 1
     assert (mail.outbox[0].to, "Fugas a la vista" in mail.outbox[0].body) == ([CONTACT], True)
     assert Follow.objects.filter(key=story.draft.subject_key(), follower__email=CONTACT).count() == 1
     with pytest.raises(ValidationError):
-        actions.adopt(draft=story.draft, decision="valle-del-ejemplo/resolution/2", **by(story.place))
+        actions.adopt(draft=story.draft, decision="valle-del-ejemplo/resolution/3", **by(story.place))
 
 
 def test_the_thread_can_be_pulled_from_both_ends(story: Story) -> None:

@@ -134,7 +134,7 @@ def edit(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         "comments": queries.comments_on(draft),
         "credits": list(queries.credits_of(draft=draft)),
         "organises": may(request, "cocreation.organise", place),
-        "commitment_form": CommitmentForm(jurisdiction=place, initial={"plan": draft.call.plan_id}),
+        "commitment_form": CommitmentForm(jurisdiction=place, initial={"plan": draft.call.plan_id, "code": draft.code}),
     }
     return render(request, "cocreation/work/draft.html", context, status=422 if request.method == "POST" else 200)
 

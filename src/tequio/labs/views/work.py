@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from tequio.common.access import account_of, here, require
 from tequio.common.paging import page_of
-from tequio.labs import actions, codes, forms, qr, queries, tokens
+from tequio.common.qr import svg
+from tequio.labs import actions, codes, forms, queries, tokens
 from tequio.labs.models import Lab, Outreach, Sheet, Stop
 from tequio.people.acting import actor_for
 
@@ -233,7 +234,8 @@ def sheets(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse
     rows = lab.sheets.filter(entered=None, order__gte=int(since[:6]) if since.isdecimal() else 1)
     page = page_of(request, rows, 50)
     address = capture_address(lab)
-    drawn = [(sheet, codes.shown(sheet.code), qr.draw(f"{address}#{sheet.code}")) for sheet in page]
+    label = _("Código QR para capturar esta hoja")
+    drawn = [(sheet, codes.shown(sheet.code), svg(f"{address}#{sheet.code}", label)) for sheet in page]
     return render(request, "labs/work/sheets.html", {"lab": lab, "page": page, "sheets": drawn, "capture": address})
 
 

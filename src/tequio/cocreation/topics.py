@@ -16,6 +16,7 @@ from tequio.common.dates import in_words
 from tequio.common.i18n import best
 from tequio.notices import reminders, topics
 from tequio.notices.reminders import Reminder
+from tequio.opinions import waiting as opinions
 from tequio.record.queries import Told
 from tequio.record.subjects import url
 from tequio.vocabularies import terms
@@ -91,6 +92,9 @@ def answer_words(told: Told) -> str:
 
 
 def register() -> None:
+    # Opinion groups lie beside notices and cannot tell them themselves.
+    topics.register("conversation", opinions.keys, followed=True)
+    topics.register("opinions", opinions.keys)
     topics.register("process", lambda on: [on], followed=True)
     topics.register("problem", problem_keys, followed=True)
     topics.register("contribution", contribution_keys, followed=True)

@@ -9,7 +9,6 @@ class OpinionsConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.common import schedule, sections
-        from tequio.notices import topics
         from tequio.opinions import fills, finding, moderation, waiting
         from tequio.opinions.actions import each_minute
         from tequio.people import desk, moderated, pending
@@ -32,8 +31,6 @@ class OpinionsConfig(AppConfig):
             subjects.Subject("statement", _("Frase"), page, fields={"conversation": _("Pregunta")}),
             subjects.Subject("opinions", _("Resultado de una votación"), page, fields={"conversation": _("Pregunta")}),
         )
-        topics.register("conversation", waiting.keys, followed=True)
-        topics.register("opinions", waiting.keys)
         moderated.register(
             moderated.Source("statement", _("Frases para votar"), moderation.waiting, moderation.register)
         )

@@ -147,6 +147,10 @@ ELSEWHERE = {
         *("gestion/cocreacion/", "gestion/cocreacion/convocatorias/nueva/", "gestion/cocreacion/respuestas/"),
         *("gestion/cocreacion/respuestas/publicar/", "gestion/moderacion/"),
     ],
+    "meetings/tests/test_meetings_browser.py": [
+        *("sesiones/", "sesiones/propuestas/", "organos/", "acuerdos/"),
+        *("gestion/sesiones/", "gestion/organos/", "gestion/organos-nuevo/"),
+    ],
     "opinions/tests/test_opinions_browser.py": [
         *("opiniones/", "opiniones/metodo/", "gestion/opiniones/", "gestion/opiniones/nueva/"),
     ],

@@ -203,7 +203,7 @@ _ALONE = r"(?![\wáéíóúñÁÉÍÓÚÑ])"
 _QUOTE = r"[\"“”«‘'…\s.]{0,6}"
 _ARTICLE = re.compile(
     rf"(?P<label>{_QUOTE}(?P<name>(?i:ART[IÍ]CULOS?|ARTS?\.|ARTICU[L1]O))\s*(?:(?i:N[UÚ]MERO)\s+)?"
-    rf"(?:(?P<num>\d{{1,4}}(?:\.\d{{1,3}}(?=\s*\.|\s*[oº°]|\s+{_LATIN}))?)(?:\s*\.?\s*(?:[oº°ª]|(?<=\d)[aO]|er|do|ro|to)(?![\wáéíóúñÁÉÍÓÚÑ]))?"
+    rf"(?:(?P<num>\d{{1,4}}(?:\.\d{{1,3}}(?=\s*\.|\s*[oº°]|\s+{_LATIN}))?)(?P<mark>\s*\.?\s*(?:[oº°ª]|(?<=\d)[aO]|er|do|ro|to)(?![\wáéíóúñÁÉÍÓÚÑ]))?"
     rf"(?:\s*[-–]\s*(?P<hyphened>[A-ZÑ]){_ALONE}(?!\s+[a-záéíóúñ])|\s*\.\s*[-–]\s*(?P<dotted>[A-ZÑ])(?=\s*[.:)\-–—])|(?P<near>[A-ZÑ]){_ALONE}|\s*\.?\s+(?P<spaced>[A-ZÑ])(?=\s*[.:)\-–—]|\s*$|\s+{_LATIN}))?"
     rf"(?:\s*\.?\s*[-–]?\s*(?P<latin>{_LATIN})(?:\s*[-–]?\s*(?P<second>\d{{1,2}})\b(?!\s*[oº°]))?"
     rf"(?:\s*[-–]\s*(?P<after>[A-ZÑ]){_ALONE})?)?"
@@ -256,7 +256,7 @@ def article(line: str) -> Found | None:
         return None
     label, rest = found["label"].rstrip(), found["rest"].strip()
     plural = plain(found["name"]).strip(".").endswith("s")
-    sep = bool(found["sep"].strip())
+    sep = bool(found["sep"].strip()) or bool(found["mark"] and rest[:1].isupper())
     if found["num"]:
         letter = found["hyphened"] or found["dotted"] or found["near"] or found["spaced"] or found["after"] or ""
         number = ".".join(str(int(part)) for part in found["num"].split("."))

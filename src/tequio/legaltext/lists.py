@@ -166,6 +166,8 @@ class Lists:
             return False
         if reading.form == "R" or (reading.sep == ")" and reading.form in "aA"):
             return True
+        if reading.form == "n" and not self.stack and at <= 1 and reading.rest[:1].isupper():
+            return True  # an article of one paragraph, where the others number theirs
         return self._comes(reading.form, Number(2), at + 1)
 
     def _comes(self, form: str, number: Number, start: int) -> bool:

@@ -249,6 +249,8 @@ class _Outline:
             self._back_to_body()
         last = self.scope.last
         expected = follows(last, number) if last else number.base == 1
+        if self.scope.last_words and not found.words and number.base == 1:
+            expected = True  # "Artículo Único. Se expide la Ley de …", and then the law's own articles
         if not self._believable(found, line, expected, quoted):
             if opens:
                 self.unit.children.pop()
@@ -286,7 +288,11 @@ class _Outline:
             if expected and line.joins is False:
                 self._doubt_at(line, "maybe_article", label=found.label)
             return False
-        return expected or (quoted or self.outer is not None) or (not rest and line.joins is False)
+        if expected or quoted or self.outer is not None or (not rest and line.joins is False):
+            return True
+        if line.joins is False:
+            self._doubt_at(line, "maybe_article", label=found.label)
+        return False
 
     def _points_here(self) -> bool:
         """Whether the line before ends in a word after which an article is only named."""

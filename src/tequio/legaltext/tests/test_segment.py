@@ -246,6 +246,40 @@ def test_remarks_before_the_name_of_a_chapter_leave_it_its_name():
     assert (document.nodes[0].heading, len(document.nodes[0].notes)) == ("DE LAS COSAS", 1)
 
 
+def test_a_law_that_a_decree_issues_begins_to_count_anew_and_numbers_its_paragraphs():
+    document = segment(
+        lines(
+            *(
+                "EL CONGRESO DEL ESTADO DECRETA:",
+                "Artículo Único. Se expide la Ley de Aguas, para quedar como sigue:",
+                "LEY DE AGUAS",
+            ),
+            *(
+                "TÍTULO PRIMERO",
+                "DE LA LEY",
+                "Artículo 1.° Ley - Objeto.",
+                "1. La Ley busca:",
+                "I. Uno;",
+                "II. Dos.",
+                "2. Es pública.",
+            ),
+            *(
+                "Artículo 2.° Ley - Sujetos.",
+                "1. Son sujetos:",
+                "I. Uno;",
+                "II. Dos.",
+                "TRANSITORIOS",
+                "Primero. Vigor.",
+            ),
+        )
+    )
+    assert told(document)[3:] == [
+        *("titulo 1", ".articulo 1", "..numeral 1", "...fraccion 1", "...fraccion 2", "..numeral 2"),
+        *(".articulo 2", "..numeral 1", "...fraccion 1", "...fraccion 2", "transitorios", ".transitorio 1"),
+    ]
+    assert codes(document) == []
+
+
 def test_an_index_in_front_is_not_the_law():
     document = segment(
         lines(

@@ -110,36 +110,48 @@ def votes(conversation: Any, count: int = 200) -> float:
 
 
 def beside_red_dwarf(conversation: Any) -> None:
-    """How many pairs of people both put together or both apart, where red-dwarf is there."""
+    """How many pairs of people both put together or both apart, where red-dwarf is there: for the votes measured here, and for
+    the public set of ``opinions/tests/data`` with its moderated statements zeroed, as red-dwarf does."""
     try:
-        from reddwarf.implementations.polis import run_pipeline
+        import reddwarf.implementations.polis
     except ImportError:
         print("red-dwarf is not installed: no comparison")
         return
-    from sklearn.metrics import rand_score
+    import numpy as np
 
-    from tequio.opinions import groups, tally
     from tequio.opinions.models import Statement, Vote
+    from tequio.opinions.tests.test_groups import MODERATED, seattle
 
     columns = {pk: n for n, pk in enumerate(Statement.objects.order_by("number").values_list("pk", flat=True))}
     cast = list(Vote.objects.values_list("participant_id", "statement_id", "value"))
     people = {pk: n for n, pk in enumerate(sorted({row[0] for row in cast}))}
-    placed = [(people[who], columns[what], value) for who, what, value in cast]
+    matrix = np.full((len(people), len(columns)), np.nan)
+    for who, what, value in cast:
+        matrix[people[who], columns[what]] = value
+    votes = seattle(zeroed=True)[0]
+    for name, one, moderated in (("measured", matrix, set()), ("public set", votes, MODERATED)):
+        _compare(reddwarf.implementations.polis.run_pipeline, name, one, sorted(moderated))
+
+
+def _compare(run: Any, name: str, matrix: Any, moderated: list[int]) -> None:
+    import numpy as np
+    from sklearn.metrics import rand_score
+
+    from tequio.opinions import groups
+
     began = time.perf_counter()
-    ours = groups.find(tally.matrix(len(people), len(columns), placed))
+    ours = groups.find(matrix).groups
     middle = time.perf_counter()
-    theirs = run_pipeline(
-        votes=[
-            {"participant_id": who, "statement_id": what, "vote": value, "modified": 0} for who, what, value in placed
-        ]
-    )
+    rows = [
+        {"participant_id": int(who), "statement_id": int(what), "vote": int(matrix[who, what]), "modified": 0}
+        for who, what in np.argwhere(~np.isnan(matrix))
+    ]
+    theirs = run(votes=rows, mod_out_statement_ids=moderated).participants_df["cluster_id"].dropna()
     ended = time.perf_counter()
-    labels = theirs.participants_df["cluster_id"]
-    both = [(ours.groups[n], labels.get(n)) for n in range(len(people)) if ours.groups[n] >= 0 and n in labels.index]
-    both = [(one, other) for one, other in both if other is not None and other == other]
-    alike = rand_score([one for one, _other in both], [int(other) for _one, other in both])
+    both = [n for n in theirs.index if ours[n] >= 0]
+    alike = rand_score([ours[n] for n in both], [int(theirs[n]) for n in both])
     print(
-        f"red-dwarf: {ended - middle:.2f} s, ours {middle - began:.2f} s; pairs alike {alike:.3f} of {len(both)} people"
+        f"{name}: red-dwarf {ended - middle:.2f} s, ours {middle - began:.2f} s; pairs alike {alike:.3f} of {len(both)} people"
     )
 
 

@@ -26,11 +26,12 @@ def save_draft(*, minutes: Minutes, draft: dict[str, Any], revision: int) -> Min
     held = Minutes.objects.select_for_update().select_related("session").get(pk=minutes.pk)
     if held.state != Minutes.State.DRAFT or held.session.state not in (Session.State.OPEN, Session.State.HELD):
         raise ValidationError(_("El acta ya no se edita: está en revisión o aprobada."))
-    if held.revision != revision:
+    kept = {"items": {str(key): _item(value) for key, value in draft.get("items", {}).items()}}
+    if held.revision == revision:
+        held.draft, held.revision = kept, revision + 1
+        held.save(update_fields=["draft", "revision"])
+    elif held.revision != revision + 1 or held.draft != kept:  # a page whose answer was lost sends the same again
         raise ValidationError(CHANGED, code="changed")
-    held.draft = {"items": {str(key): _item(value) for key, value in draft.get("items", {}).items()}}
-    held.revision += 1
-    held.save(update_fields=["draft", "revision"])
     minutes.draft, minutes.revision = held.draft, held.revision
     return minutes
 

@@ -190,8 +190,7 @@ def test_what_the_plan_tells(cast: Any) -> None:
         "TQ-5": FAILED,
         "TQ-6": MET,
         "TQ-8": FAILED,
-        "PC-4.1": UNKNOWN,
-        "TQ-9": UNKNOWN,
+        "LC-3": UNKNOWN,
     }
     letter = {"organisation": "Vecinas y Agua A.C.", "is_government": False}
     assert states(submitted_on="2026-02-01")["LC-4"] == FAILED

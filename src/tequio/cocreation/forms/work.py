@@ -285,8 +285,8 @@ class AnswerForm(forms.Form):
         widget=long(3, 3000),
         required=False,
     )
-    merged_with = NumberedChoice(
-        label=_("Se une a"), queryset=Contribution.objects.none(), required=False, empty_label=_("Ninguna")
+    merged_with = forms.IntegerField(
+        label=_("Se une a la aportación número"), help_text=_("Solo si la unes a otra."), min_value=1, required=False
     )
     batch = NamedChoice(
         label=_("Lote"),
@@ -298,13 +298,22 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Contribution.objects.filter(call=contribution.call, sight="shown").exclude(pk=contribution.pk)
-        self.fields["merged_with"].queryset = rows.order_by("number")[:500]  # type: ignore[attr-defined]
+        self.contribution = contribution
         batches = Batch.objects.filter(call=contribution.call, released_on=None)
         if batches.exists():
             self.fields["batch"].queryset = batches  # type: ignore[attr-defined]
         else:
             del self.fields["batch"]
+
+    def clean_merged_with(self) -> Contribution | None:
+        """The contribution of that number in the same call."""
+        number = self.cleaned_data["merged_with"]
+        if not number:
+            return None
+        found = Contribution.objects.filter(call=self.contribution.call, number=number).first()
+        if found is None:
+            raise forms.ValidationError(_("No hay ninguna con ese número en esta convocatoria."))
+        return found
 
 
 class BatchForm(forms.Form):

@@ -16,11 +16,12 @@ from django.test import Client
 from tequio.cocreation import actions, queries, topics, waiting
 from tequio.cocreation.models import Batch, Contribution, Response, Said
 from tequio.cocreation.tests.make import CONTACT, Story, answer, by, contribution, doing, make_call
+from tequio.record.append import act_many
 from tequio.record.models import Act
 
 J = "/valle-del-ejemplo/cocreacion/"
 G = "/valle-del-ejemplo/gestion/cocreacion/"
-WALKS, STEPS = int(os.environ.get("TEQUIO_COCREATION_WALKS", "200")), 8
+WALKS, STEPS = int(os.environ.get("TEQUIO_COCREATION_WALKS", "100")), 8
 
 
 def test_an_answer_cannot_be_kept_without_its_reason(story: Story) -> None:
@@ -119,10 +120,10 @@ def test_what_was_hidden_is_owed_its_answer_all_the_same(story: Story) -> None:
 class Walk:
     """Random steps of everybody, in any order, on two contributions."""
 
-    def __init__(self, story: Story, seed: int) -> None:
+    def __init__(self, story: Story, seed: int, rows: list[Contribution]) -> None:
         self.random = random.Random(seed)
         self.place, self.call = story.place, story.call
-        self.rows = [contribution(story.call, text=f"Propuesta número {seed} para mejorar el agua.") for _n in "ab"]
+        self.rows = rows
         self.batch: Batch | None = None
 
     def given(self) -> Contribution:
@@ -186,12 +187,45 @@ class Walk:
                 assert row in queries.to_answer(self.place.jurisdiction)
 
 
+def several(story: Story, count: int) -> list[Contribution]:
+    """So many confirmed contributions, made at once."""
+    model, first = story.contribution, 100
+    rows = [
+        Contribution(
+            jurisdiction=story.call.jurisdiction,
+            call=story.call,
+            number=first + n,
+            title=f"Propuesta número {n}",
+            text=f"Mejorar el agua de otro modo, el número {n}.",
+            sight=Said.Sight.SHOWN,
+            published_on=model.published_on,
+            received_on=model.received_on,
+            due=model.due,
+        )
+        for n in range(count)
+    ]
+    act_many("contribution.published", rows, **by(story.place))
+    return list(Contribution.objects.filter(number__gte=first).order_by("number"))
+
+
 def test_no_sequence_of_actions_closes_a_contribution_without_a_reason(story: Story) -> None:
+    rows = several(story, 2 * WALKS)
     for seed in range(WALKS):
-        walk = Walk(story, seed)
+        walk = Walk(story, seed, rows[2 * seed : 2 * seed + 2])
         for _n in range(STEPS):
             walk.step()
         walk.check()
+
+
+def test_one_is_joined_to_another_by_its_number(story: Story) -> None:
+    twin = contribution(story.call, title="Publicar las fugas, mes con mes", text="Lo mismo, con otras palabras.")
+    client, address = story.place.client("secretariat"), f"{G}aportaciones/{twin.number}/responder/"
+    form = {"decision": "merged", "reason": "duplicate", "words": "Dice lo mismo que la otra, con otras palabras."}
+    assert client.post(address, {**form, "merged_with": 99}).status_code == 422
+    assert client.post(address, {**form, "merged_with": story.contribution.number}).status_code == 302
+    actions.release(responses=list(Response.objects.all()), **by(story.place))
+    page = Client().get(f"{J}aportaciones/{twin.number}/").content.decode()
+    assert ("Se unió a" in page, story.contribution.title in page) == (True, True)
 
 
 def test_a_batch_of_another_call_takes_no_answers(story: Story) -> None:

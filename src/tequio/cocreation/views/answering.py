@@ -56,7 +56,8 @@ def answer(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse
     require(request, "cocreation.respond", place)
     found = get_object_or_404(queries.contributions(place), number=number)
     wanted = 2 if found.awaits_second_answer else 1
-    held = Response.objects.filter(contribution=found, number=wanted, released_on=None).first()
+    rows = Response.objects.filter(contribution=found, number=wanted, released_on=None)
+    held = rows.select_related("merged_with").first()
     initial: dict[str, Any] = {}
     if held is not None:
         said = versions(held.text)
@@ -66,7 +67,7 @@ def answer(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse
             "words": said.get("es", ""),
             "words_en": said.get("en", ""),
             "wording": held.wording,
-            "merged_with": held.merged_with_id,
+            "merged_with": held.merged_with.number if held.merged_with else None,
             "batch": held.batch_id,
         }
     owed = found.awaits_answer or found.awaits_second_answer

@@ -13,6 +13,23 @@ LONGEST_OF_ARTICLE = 160
 NOT_ENDING = re.compile(r"[.;:,]\s*$")
 
 
+_NAMES = re.compile(
+    r"(?:LEY|C[OÓ]DIGO|REGLAMENTO|ESTATUTO|CONSTITUCI[OÓ]N|ACUERDO|LINEAMIENTOS|REGLAS|INICIATIVA|DECRETO)\b.{4,300}"
+)
+
+
+def title(drafts: Iterable[Draft]) -> str:
+    """The first line that names the text: "LEY DE …", "CÓDIGO …"; a decree only where nothing else does."""
+    found = [
+        text.rstrip(". ")
+        for draft in drafts
+        for piece in (draft, *draft.children)
+        for text in (piece.heading, piece.text)
+        if text and text[:12].isupper() and _NAMES.match(text)
+    ]
+    return min(found, key=lambda text: text.startswith("DECRETO"), default="")
+
+
 def any_have(articles: Iterable[Draft]) -> bool:
     """Whether the articles of this text have names ("Artículo 3o. Glosario"): two in five do, of at least three."""
     told = [has(article) for article in articles]

@@ -4,7 +4,10 @@ The first pass goes through the lines and finds the outline: books, titles, chap
 quoted articles. `lists` then reads the lines of each. What was not sure becomes a doubt with its place; nothing is
 dropped (`tree.missing`)."""
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tequio.legaltext import headings, labels, remarks
 from tequio.legaltext.drafts import Draft, Joiner
@@ -31,6 +34,24 @@ def segment(
     title: str = "",
 ) -> Document:
     """The structure of the text, with eIds and doubts. Never raises for any text."""
+    with _uncollected():
+        return _segment(source, profile, layout, markdown, title)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: a code has a hundred thousand nodes and no cycle, and walking the whole heap
+    again and again while they are made would cost more than making them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _segment(source: str, profile: str, layout: Layout, markdown: bool | None, title: str) -> Document:
     lines, removed, odd = clean(source, markdown, layout)
     words = set(re.findall(r"\w+(?:-\w+)?", source.lower())) if any(line.joins for line in lines) else set()
     outline = _Outline(profile, Joiner(words))
@@ -44,7 +65,9 @@ def segment(
     doubts = [*odd, *outline.doubts]
     if source.strip() and not any(node.kind in (*UNITS, *CONTAINERS) for node in _all(outline.roots)):
         doubts.append(Doubt("no_articles", Span(0, len(source)), "serious"))
-    document = Document(profile, title or _title(outline), nodes, tuple(pieces), tuple(doubts), tuple(outline.notes))
+    document = Document(
+        profile, title or headings.title(outline.roots), nodes, tuple(pieces), tuple(doubts), tuple(outline.notes)
+    )
     return with_eids(document)
 
 
@@ -54,22 +77,6 @@ def _all(drafts: list[Draft]) -> list[Draft]:
         found.append(draft)
         found += _all(draft.children)
     return found
-
-
-_NAMES = re.compile(
-    r"(?P<law>LEY|C[OÓ]DIGO|REGLAMENTO|ESTATUTO|CONSTITUCI[OÓ]N|ACUERDO|LINEAMIENTOS|REGLAS|INICIATIVA|DECRETO)\b.{4,300}"
-)
-
-
-def _title(outline: "_Outline") -> str:
-    """The first line that names the text: "LEY DE …", "CÓDIGO …"; a decree only where nothing else does."""
-    found: list[str] = []
-    for draft in outline.roots:
-        for piece in (draft, *draft.children):
-            for text in (piece.heading, piece.text):
-                if text and text[:12].isupper() and _NAMES.match(text):
-                    found.append(text.rstrip(". "))
-    return min(found, key=lambda text: text.startswith("DECRETO"), default="")
 
 
 _LEFT_BY_ARTICLES = ("cierre", "preambulo", "antecedentes", "considerandos", "resolutivos")

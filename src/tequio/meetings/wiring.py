@@ -6,6 +6,7 @@ from tequio.common import navigation, schedule
 from tequio.common import sections as places
 from tequio.documents import queries as documents
 from tequio.meetings import fills, finding, invitations, owners, reminders, topics, waiting
+from tequio.meetings.actions import forget
 from tequio.people import desk, pending
 from tequio.record import subjects
 from tequio.record.kinds import Kind
@@ -73,6 +74,7 @@ def register() -> None:
     finding.register()
     topics.register()
     schedule.each_minute("meetings.invitations", invitations.send_due)
+    schedule.each_minute("meetings.forget", forget)
     for words, hint, name, permission, order in (
         (
             _("Sesiones y actas"),

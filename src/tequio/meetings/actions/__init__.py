@@ -2,7 +2,7 @@
 
 from tequio.meetings.actions.agenda import accept_item, change_item, decline_item, propose_item, write_item
 from tequio.meetings.actions.agreements import follow_up
-from tequio.meetings.actions.attendance import call_roll, confirm_attendance, count_attendance, register, strike
+from tequio.meetings.actions.attendance import call_roll, confirm_attendance, count_attendance, forget, register, strike
 from tequio.meetings.actions.bodies import (
     add_seat,
     change_body,
@@ -46,6 +46,7 @@ __all__ = [
     "delegate",
     "end_holder",
     "follow_up",
+    "forget",
     "found_body",
     "open_review",
     "open_session",

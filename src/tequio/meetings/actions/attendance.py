@@ -1,9 +1,12 @@
 """Who came: by the session's QR code, by the printed sheet, by hand. Private; counts are told by the session's act."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.meetings import queries
@@ -11,6 +14,7 @@ from tequio.meetings.models import Attendance, Capacity, SeatHolder, Session
 from tequio.record.append import Actor, act
 from tequio.vocabularies import terms
 
+KEPT = dt.timedelta(days=90)  # how long after the minutes we know who the guests were
 MOST = 1000  # people that one session may register by themselves
 
 
@@ -132,3 +136,14 @@ def count_attendance(*, session: Session, by: Actor) -> Session:
         with act("session.counted", session, by=by):
             session.attendance = counts
     return session
+
+
+def forget(today: dt.date | None = None) -> int:
+    """Takes names, groups, addresses and accounts of guests away ``KEPT`` after the minutes were approved or the session
+    cancelled; their sector and gender stay, for the counts. Returns how many rows it emptied."""
+    day = (today or timezone.localdate()) - KEPT
+    over = Q(session__minutes__approved_on__lt=day) | Q(session__state="cancelled", session__starts_at__date__lt=day)
+    rows = Attendance.objects.filter(over, seat=None).exclude(name="", group="", email="", account=None)
+    return Attendance.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[:500])).update(
+        name="", group="", email="", account=None
+    )

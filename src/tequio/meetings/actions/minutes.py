@@ -104,6 +104,8 @@ def _entry(
     name = ""
     if who is not None:
         name = who.holder.public_name if who.holder else who.name
+    # Whoever holds a seat in public speaks in public; anybody else is named only when they said so.
+    named = bool(name) and (bool(row.get("named")) or (who is not None and who.holder_id is not None))
     return MinutesEntry(
         minutes=minutes,
         number=number,
@@ -114,9 +116,8 @@ def _entry(
         seat=who.seat if who else None,
         organisation_id=who.organisation_id if who else None,
         sector=who.sector if who else "",
-        name=name,
-        # Whoever holds a seat in public speaks in public; anybody else is named only when they said so.
-        named=bool(name) and (bool(row.get("named")) or (who is not None and who.holder_id is not None)),
+        name=name if named else "",
+        named=named,
         text=row["text"].strip()[:5000],
     )
 

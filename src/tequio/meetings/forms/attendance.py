@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.meetings.models import Attendance, SeatHolder, Session
 from tequio.vocabularies import terms
 
-NO_SEAT = ""
+NO_SEAT, ABSENT = "", "absent"
 
 
 class GuestForm(forms.Form):
@@ -83,14 +83,14 @@ class RollForm(forms.Form):
 
     def __init__(self, *args: Any, holders: list[SeatHolder], known: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: list[Any] = [("", _("No está")), *Attendance.Mode.choices]
+        choices: list[Any] = [(ABSENT, _("No está")), *Attendance.Mode.choices]
         for row in holders:
             name = row.public_name or (row.holder.name if row.holder else "")
             label = f"{row.seat}. {row.get_capacity_display()}" + (f": {name}" if name else "")
             self.fields[f"h{row.pk}"] = forms.ChoiceField(
-                label=label, choices=choices, required=False, initial=known.get(row.pk, "")
+                label=label, choices=choices, initial=known.get(row.pk, ABSENT)
             )
 
     @property
     def present(self) -> dict[int, str]:
-        return {int(name[1:]): mode for name, mode in self.cleaned_data.items() if mode}
+        return {int(name[1:]): mode for name, mode in self.cleaned_data.items() if mode != ABSENT}

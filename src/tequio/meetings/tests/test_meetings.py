@@ -226,6 +226,18 @@ def test_no_name_and_no_address_of_whoever_came_is_public(table: Table) -> None:
     assert "Unas pocas personas de: Academia" in " ".join(pages.decode().split())
 
 
+def test_who_the_guests_were_is_forgotten_and_their_number_kept(table: Table) -> None:
+    session = table.opened()
+    row = guest(session, name="Ana", email="ana@ejemplo.invalid", gender="woman")
+    minutes = table.written(actions.close_session(session=session, by=table.by, at=at(DAY, 12)))
+    minutes = actions.open_review(minutes=minutes, by=table.by, today=DAY)
+    minutes = actions.approve(minutes=minutes, by=table.by, today=DAY + dt.timedelta(days=7))
+    day = minutes.approved_on + dt.timedelta(days=90)
+    assert (actions.forget(day), actions.forget(day + dt.timedelta(days=1))) == (0, 1)
+    row.refresh_from_db()
+    assert (row.name, row.email, row.sector, row.gender) == ("", "", "citizen", "woman")
+
+
 # --- Minutes ---------------------------------------------------------------------------------------------------------
 
 

@@ -130,6 +130,8 @@ class Lists:
         parent = self.stack[-1].item if self.stack else self.unit
         self.pending = []
         item = Draft("numeral", label, key, text=rest, start=line.start, end=line.end)
+        if parent.key and not key.startswith(f"{parent.key}."):
+            item.doubt("jump", label=label)
         parent.children.append(item)
         self.stack.append(_Open("d", "x" * (depth + 1), order(key), parent, item))
         self.latest = item

@@ -55,8 +55,8 @@ def _segment(source: str, profile: str, layout: Layout, markdown: bool | None, t
     lines, removed, odd = clean(source, markdown, layout)
     words = set(re.findall(r"\w+(?:-\w+)?", source.lower())) if any(line.joins for line in lines) else set()
     outline = _Outline(profile, Joiner(words))
-    for number, line in enumerate(lines):
-        outline.take(line, lines[number + 1] if number + 1 < len(lines) else None)
+    for line in lines:
+        outline.take(line)
     outline.finish()
     nodes = tuple(
         draft.finished() for draft in outline.roots if draft.children or draft.label or draft.text or draft.heading
@@ -115,7 +115,7 @@ class _Outline:
         self.units.append((draft, False))
         return draft
 
-    def take(self, line: Line, following: Line | None) -> None:
+    def take(self, line: Line) -> None:
         """One line more."""
         text = line.text
         if text.startswith("|"):
@@ -312,12 +312,8 @@ class _Outline:
             )
         )
 
-    def _doubt_at(self, line: Line, code: str, severity: str = "minor", **values: str) -> None:
-        self.doubts.append(
-            Doubt(
-                code, Span(line.start, line.end), "serious" if severity == "serious" else "minor", tuple(values.items())
-            )
-        )
+    def _doubt_at(self, line: Line, code: str, **values: str) -> None:
+        self.doubts.append(Doubt(code, Span(line.start, line.end), "minor", tuple(values.items())))
 
     def _add_unit(self, kind: str, found: Found, line: Line, expected: bool) -> None:
         number = order(found.key)

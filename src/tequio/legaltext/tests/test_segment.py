@@ -207,6 +207,10 @@ def test_rules_of_operation_nest_by_their_points():
     ]
 
 
+def test_a_number_of_another_section_is_doubted():
+    assert codes(segment(lines("1. Objeto", "1.1 General", "9.2 Otros"), "rules")) == ["jump"]
+
+
 def test_a_table_is_one_provision_and_its_numbers_open_nothing():
     document = segment(
         lines(

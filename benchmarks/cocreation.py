@@ -52,7 +52,8 @@ PAGES = (
     "buscar/?q=fugas+presupuesto",
     "gestion/cocreacion/respuestas/",
 )
-WORDS = "agua fugas presupuesto escuela camino mercado datos mapa barrio salud basura luz parque obra consulta".split()
+_WORDS = "agua fugas presupuesto escuela camino mercado datos mapa barrio salud basura luz parque obra consulta"
+WORDS = _WORDS.split()
 
 
 def load(slug: str, many: int, supports: int) -> Any:
@@ -75,15 +76,9 @@ def load(slug: str, many: int, supports: int) -> Any:
         act_many("contribution.published", rows, by=BY)
     found = list(Contribution.objects.filter(jurisdiction=here).order_by("number"))
     Backing.objects.bulk_create(
-        (
-            Backing(contribution=found[n % many], digest=f"{slug}{n:060}"[:64], confirmed=True)
-            for n in range(supports)
-        ),
+        (Backing(contribution=found[n % many], digest=f"{slug}{n:060}"[:64], confirmed=True) for n in range(supports)),
         batch_size=5_000,
     )
-    for one in found:
-        one.backers = supports // many + one.pk % 7
-    Contribution.objects.bulk_update(found, ["backers"], batch_size=2_000)
     return person.account
 
 
@@ -103,6 +98,8 @@ def row(here: Jurisdiction, call: Call, problem: Problem, n: int, today: dt.date
         published_on=day,
         received_on=day,
         due=due_from(call, day),
+        backers=10 + n % 7,
+        counted=10 + n % 7,
     )
 
 

@@ -24,7 +24,7 @@ def _problem(p: Problem, jurisdiction: Jurisdiction) -> Cells:
         "place": p.place_id,
         "name": p.public_name or None,
         "organisation": (p.organisation or None) if p.is_shown else None,
-        "supports": p.backers,
+        "supports": p.counted,
         "merged_into": p.merged_into.number if p.merged_into else None,
         "url": page_url("cocreation:problem", jurisdiction, number=p.number),
     }
@@ -50,7 +50,7 @@ def _contribution(c: Contribution, jurisdiction: Jurisdiction) -> Cells:
         "sector": c.sector or None,
         "place": c.place_id,
         "minutes": c.minutes or None,
-        "supports": c.backers,
+        "supports": c.counted,
         "decision": answer.decision if answer else None,
         "reason": answer.reason if answer else None,
         **text_cells("answer", answer.text if answer else None),

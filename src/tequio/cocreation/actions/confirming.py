@@ -30,7 +30,7 @@ from tequio.record.append import Actor, act, act_many, erase
 PUBLIC = Actor(role="public")
 SYSTEM = Actor(role="system")
 KEPT = dt.timedelta(days=90)
-COUNTING_HOUR = 4  # of the local day, when supports are written into the record
+COUNTED_EACH = 15  # minutes: how often supports are written into the record, and so onto the pages
 
 
 def next_number(model: type[Said], jurisdiction: Jurisdiction) -> int:
@@ -208,9 +208,9 @@ def forget() -> int:
 
 
 def count_if_due() -> int:
-    """Once a day writes the supports counted since into the record; returns of how many things. Between two counts the
-    portal shows more than the record knows (decision 0025)."""
-    if timezone.localtime().hour != COUNTING_HOUR:
+    """Each quarter of an hour writes the supports confirmed since into the record; returns of how many things. Pages show
+    what the record knows (decision 0025)."""
+    if timezone.localtime().minute % COUNTED_EACH:
         return 0
     return count_supports()
 

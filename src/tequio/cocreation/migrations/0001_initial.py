@@ -450,7 +450,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='problem',
-            index=models.Index(fields=['jurisdiction', '-backers', '-number'], name='problem_backers'),
+            index=models.Index(fields=['jurisdiction', '-counted', '-number'], name='problem_counted'),
         ),
         migrations.AddConstraint(
             model_name='problem',
@@ -498,7 +498,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contribution',
-            index=models.Index(fields=['jurisdiction', '-backers', '-number'], name='contribution_backers'),
+            index=models.Index(fields=['jurisdiction', '-counted', '-number'], name='contribution_counted'),
         ),
         migrations.AddIndex(
             model_name='contribution',

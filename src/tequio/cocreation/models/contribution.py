@@ -77,7 +77,7 @@ class Contribution(Said):
             ),
         ]
         indexes = [
-            models.Index(fields=["jurisdiction", "-backers", "-number"], name="contribution_backers"),
+            models.Index(fields=["jurisdiction", "-counted", "-number"], name="contribution_counted"),
             models.Index(fields=["jurisdiction", "closed_on", "due"], name="contribution_due"),
         ]
 

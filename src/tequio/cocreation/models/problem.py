@@ -15,7 +15,7 @@ class Problem(Said):
     """What is wrong, who suffers it, where, since when and why; proposed by anybody, with or without a call.
 
     ``links`` are addresses of evidence, one a line. Duplicates are merged in public: ``merged_into`` keeps both readable,
-    and can be undone. ``backers`` counts confirmed supports; ``counted`` is what the record knows of them.
+    and can be undone. ``backers`` counts confirmed supports; ``counted``, what the record knows of them, is what pages show.
     """
 
     subject = "problem"
@@ -40,7 +40,7 @@ class Problem(Said):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["jurisdiction", "number"], name="problem_number")]
-        indexes = [models.Index(fields=["jurisdiction", "-backers", "-number"], name="problem_backers")]
+        indexes = [models.Index(fields=["jurisdiction", "-counted", "-number"], name="problem_counted")]
 
     def __str__(self) -> str:
         return str(_("Problema %(number)s") % {"number": self.number or "·"})

@@ -83,7 +83,7 @@ def problems(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     wanted = _chosen(request, "orden")
     rows = queries.problems(here(request))
     if wanted["orden"] == "apoyos":
-        rows = rows.order_by("-backers", "-number")
+        rows = rows.order_by("-counted", "-number")
     context = {**SECTION, "rows": page_of(request, rows), "wanted": wanted}
     return render(request, "cocreation/problems.html", context)
 
@@ -122,7 +122,7 @@ def contributions(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         if wanted[name].isdecimal():
             rows = rows.filter(**{path: int(wanted[name][:6])})
     if wanted["orden"] == "apoyos":
-        rows = rows.order_by("-backers", "-number")
+        rows = rows.order_by("-counted", "-number")
     context = {
         **SECTION,
         "rows": page_of(request, rows),

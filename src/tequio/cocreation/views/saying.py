@@ -73,7 +73,9 @@ def _confirmed(request: HttpRequest, made: Any) -> HttpResponse:
     """Makes it public, or count, tells its author and leads to where it stands."""
     if isinstance(made, Support):
         actions.confirm_support(backing=made)
-        messages.success(request, _("Listo: tu apoyo ya cuenta."))
+        messages.success(
+            request, _("Listo: tu apoyo ya cuenta. Se suma a la página en un cuarto de hora, a más tardar.")
+        )
         return redirect(tokens.sorts[made.subject].page(made))
     fresh = made.published_on is None
     actions.confirm(said=made)

@@ -131,6 +131,7 @@ LEAD = [
 OPERATOR = ["/mi/territorio-nuevo/", "/mi/testigos/", "/mi/testigos/nuevo/", "/mi/testigos/otro-registro/"]
 # Pages that need a story of their own; the tests that tell it look at them.
 ELSEWHERE = {
+    "tests/journeys/test_law.py": ["iniciativas/", "gestion/iniciativas/", "gestion/iniciativas/nueva/"],
     "privacy/tests/test_privacy.py": ["gestion/datos-personales/N/"],
     "portal/tests/test_look_browser.py": ["estilo/"],
     "commitments/tests/test_pages_browser.py": [

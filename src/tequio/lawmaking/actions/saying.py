@@ -82,7 +82,7 @@ def remark(
         bill=bill,
         kind=kind,
         anchor=anchor(provision=provision, quote=quote) if provision is not None else None,
-        place_label=(provision.label or provision.path)[:200] if provision is not None else "",
+        place_label=(provision.label or provision.path).rstrip(" .-–—:)")[:200] if provision is not None else "",
         question=question,
         text=said,
         wording=wording.strip() if wording is not None else "",

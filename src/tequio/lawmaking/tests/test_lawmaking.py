@@ -235,7 +235,7 @@ def test_the_summary_reads_as_a_document_by_article(cast: Any) -> None:
 
     lines = [paragraph.text for paragraph in Document(BytesIO(answer.content)).paragraphs]
     assert lines[0] == "Un banco de semillas en cada municipio"
-    assert [group.place for group in summary.groups(bill)] == ["", "Artículo 2.-"]
+    assert [group.place for group in summary.groups(bill)] == ["", "Artículo 2"]
     assert any("también por las tardes" in line for line in lines)
 
 

@@ -8,6 +8,7 @@ from tequio.commitments.document.load import load
 from tequio.places.actions import create_jurisdiction
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
+from tequio.portal.demo.valle_bill import tell_bill
 from tequio.portal.demo.valle_call import tell_call
 from tequio.portal.demo.valle_cocreated import cocreate
 from tequio.portal.demo.valle_decisions import decide
@@ -54,6 +55,7 @@ def load_valle() -> Jurisdiction:
     cocreate(jurisdiction, cast, today)
     ask(jurisdiction, cast, today)
     travel(jurisdiction, cast, today)
+    tell_bill(jurisdiction, cast, today)
     return jurisdiction
 
 

@@ -34,7 +34,10 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def word(body: str, **parts: str) -> bytes:
     """A Word document of this body; further parts by name (`numbering`, `styles`)."""
-    made = {"[Content_Types].xml": CONTENT, "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'}
+    made = {
+        "[Content_Types].xml": CONTENT,
+        "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+    }
     made |= {f"word/{name}.xml": f'<w:{name} xmlns:w="{W}">{inner}</w:{name}>' for name, inner in parts.items()}
     return archive(made)
 
@@ -59,7 +62,10 @@ def akn(body: str, head: str = "") -> bytes:
     return f'<?xml version="1.0"?>{head}<akomaNtoso xmlns="{NS}"><act name="a"><body>{body}</body></act></akomaNtoso>'.encode()
 
 
-LEVELS = '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="99999999999"/><w:lvlText w:val="%1%1%1%9."/></w:lvl></w:abstractNum>'
+LEVELS = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="99999999999"/>'
+    '<w:lvlText w:val="%1%1%1%9."/></w:lvl></w:abstractNum>'
+)
 LOOP = '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
 ARTICLE = "Artículo 1.- Texto.\n"
 
@@ -94,18 +100,42 @@ FILES: dict[str, tuple[bytes, str, str]] = {
     "a page break each line": (("\fArtículo 1.\n" * 5_000).encode(), "a.txt", ""),
     "bars": ((("|" * 5000 + "\n") * 30).encode(), "a.txt", ""),
     "eight thousand lists": ((ARTICLE + "a) Texto:\n" * 8_000).encode(), "a.txt", ""),
-    "lists in lists": ((ARTICLE + "".join(f"{mark} Texto:\n" for mark in ("I.", "a)", "1.", "i)", "A.") * 200)).encode(), "a.txt", ""),
+    "lists in lists": (
+        (ARTICLE + "".join(f"{mark} Texto:\n" for mark in ("I.", "a)", "1.", "i)", "A.") * 200)).encode(),
+        "a.txt",
+        "",
+    ),
     "words cut at each line": (("Artículo 1.- " + "pala-\nbra" * 8_000).encode(), "a.txt", ""),
     "one article three thousand times": ((ARTICLE * 3_000).encode(), "a.txt", ""),
     "a front that never ends": (("---\n" + "a: b\n" * 5_000 + "# Ley\n").encode(), "a.md", ""),
     # Pages
     "a script alone": (b"<html><script>alert(1)</script></html>", "a.html", "no tiene texto"),
     "an empty page": (b"<!doctype html><html></html>", "a.html", "(?:no tiene texto|dañada)"),
-    "a page with a script in it": (b"<html><p>Art\xc3\xadculo 1. Texto.<script>document.write('I. Mal.')</script></p>", "a.html", ""),
-    "boxes in boxes": (b"<html>" + b"<div>" * 30_000 + b"hola", "a.html", "(?:no tiene texto|vac\xc3\xada o da\xc3\xb1ada)".encode().decode()),
-    "a list of numbers without end": (b"<html><ol start='99999999999' type='I'><li value='-5'>a<li value='9e9'>b</ol>", "a.html", ""),
-    "a page with entities": (b"<html><!DOCTYPE x [<!ENTITY a 'ja'>]><p>Art\xc3\xadculo 1. &a;&lt;</p></html>", "a.html", ""),
-    "a page that sends elsewhere": (b"<html><meta http-equiv=refresh content='0;url=http://malo.mx'><p>Hola.</p></html>", "a.html", ""),
+    "a page with a script in it": (
+        b"<html><p>Art\xc3\xadculo 1. Texto.<script>document.write('I. Mal.')</script></p>",
+        "a.html",
+        "",
+    ),
+    "boxes in boxes": (
+        b"<html>" + b"<div>" * 30_000 + b"hola",
+        "a.html",
+        "(?:no tiene texto|vac\xc3\xada o da\xc3\xb1ada)".encode().decode(),
+    ),
+    "a list of numbers without end": (
+        b"<html><ol start='99999999999' type='I'><li value='-5'>a<li value='9e9'>b</ol>",
+        "a.html",
+        "",
+    ),
+    "a page with entities": (
+        b"<html><!DOCTYPE x [<!ENTITY a 'ja'>]><p>Art\xc3\xadculo 1. &a;&lt;</p></html>",
+        "a.html",
+        "",
+    ),
+    "a page that sends elsewhere": (
+        b"<html><meta http-equiv=refresh content='0;url=http://malo.mx'><p>Hola.</p></html>",
+        "a.html",
+        "",
+    ),
     # XML
     "entities in entities": (akn("<p>&b;</p>", ENTITY.split("<w:")[0]), "a.xml", "definiciones"),
     "an entity that reads a file": (akn("<p>&f;</p>", XXE.split("<w:")[0]), "a.xml", "definiciones"),
@@ -116,49 +146,102 @@ FILES: dict[str, tuple[bytes, str, str]] = {
     "a law without words": (akn("<article/>"), "a.xml", "no trae texto"),
     "levels without end": (akn("<section>" * 200 + "a" + "</section>" * 200), "a.xml", "demasiados niveles"),
     "more levels than XML may have": (akn("<section>" * 5000 + "a" + "</section>" * 5000), "a.xml", "mal formado"),
-    "an SVG with a script": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "a.xml", "no es una ley"),
-    "a law with a script": (akn('<article><num>Artículo 1.</num><content><p>Uno.<script>x()</script></p></content></article>'), "a.xml", ""),
+    "an SVG with a script": (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        "a.xml",
+        "no es una ley",
+    ),
+    "a law with a script": (
+        akn("<article><num>Artículo 1.</num><content><p>Uno.<script>x()</script></p></content></article>"),
+        "a.xml",
+        "",
+    ),
     "a law that includes a file": (
-        akn(f'<article><num>1</num><content><p>Uno.<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="{A_FILE}"/></p></content></article>'),
+        akn(
+            "<article><num>1</num><content><p>Uno."
+            f'<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="{A_FILE}"/></p></content></article>'
+        ),
         "a.xml",
         "",
     ),
     # Word
     "a document with macros": (office({"word/vbaProject.bin": "x"}), "a.docx", "macros"),
     "a document with an object": (office({"word/embeddings/oleObject1.bin": OLE}), "a.docx", "otro archivo dentro"),
-    "a document with a template from outside": (relation("attachedTemplate", "http://malo.mx/t.dotm"), "a.docx", "está fuera"),
+    "a document with a template from outside": (
+        relation("attachedTemplate", "http://malo.mx/t.dotm"),
+        "a.docx",
+        "está fuera",
+    ),
     "a document that reads a file": (office({"word/styles.xml": XXE}), "a.docx", "definiciones"),
     "a document with a password": (encrypted(), "a.docx", "contraseña"),
     "an old document with a password": (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "contraseña"),
-    "a document that unpacks to much": (office({f"word/{n}.xml": b"\0" * (8 << 20) for n in range(4)}), "a.docx", "se infla"),
+    "a document that unpacks to much": (
+        office({f"word/{n}.xml": b"\0" * (8 << 20) for n in range(4)}),
+        "a.docx",
+        "se infla",
+    ),
     "a document whose parts overlap": (overlapping(), "a.docx", "se infla"),
     "a document that climbs": (office({"word/../../../etc/passwd": "x"}), "a.docx", "apuntan fuera"),
     "a document cut off": (word(paragraph("Hola"))[:-40], "a.docx", "(?:dañado|incompleto)"),
-    "a sheet": (archive({"[Content_Types].xml": CONTENT, "xl/workbook.xml": "<a/>"}), "a.xlsx", "No es un documento de Word"),
+    "a sheet": (
+        archive({"[Content_Types].xml": CONTENT, "xl/workbook.xml": "<a/>"}),
+        "a.xlsx",
+        "No es un documento de Word",
+    ),
     "an archive": (ZIP, "a.zip", "No es un documento de Word"),
     "an empty archive": (b"PK\x05\x06" + b"\0" * 18, "a.zip", "vacío o dañado"),
     "a document of pictures": (with_a_picture(), "a.docx", "no tiene texto"),
     "a document with broken XML": (office({"word/numbering.xml": "<w:a>"}), "a.docx", "mal formado"),
     "boxes in boxes of Word": (word("<w:sdt>" * 5000 + paragraph("a") + "</w:sdt>" * 5000), "a.docx", "mal formado"),
     "lists that count to the moon": (
-        word(paragraph("Uno", numbered("1", "0")) + paragraph("Dos", numbered("7", "99")), numbering=LEVELS + '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'),
+        word(
+            paragraph("Uno", numbered("1", "0")) + paragraph("Dos", numbered("7", "99")),
+            numbering=LEVELS + '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+        ),
         "a.docx",
         "",
     ),
-    "styles that go round": (word(paragraph("Uno", '<w:pStyle w:val="A"/>'), styles=LOOP, numbering=LEVELS), "a.docx", ""),
-    "changes that nobody accepted": (word(f"<w:p><w:del><w:r><w:delText>No</w:delText></w:r></w:del><w:ins><w:r><w:t>Sí.</w:t></w:r></w:ins></w:p>{paragraph('a')}"), "a.docx", ""),
-    "hidden words": (word(f"{paragraph('a')}<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>oculto</w:t></w:r></w:p>"), "a.docx", ""),
+    "styles that go round": (
+        word(paragraph("Uno", '<w:pStyle w:val="A"/>'), styles=LOOP, numbering=LEVELS),
+        "a.docx",
+        "",
+    ),
+    "changes that nobody accepted": (
+        word(
+            "<w:p><w:del><w:r><w:delText>No</w:delText></w:r></w:del>"
+            f"<w:ins><w:r><w:t>Sí.</w:t></w:r></w:ins></w:p>{paragraph('a')}"
+        ),
+        "a.docx",
+        "",
+    ),
+    "hidden words": (
+        word(f"{paragraph('a')}<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>oculto</w:t></w:r></w:p>"),
+        "a.docx",
+        "",
+    ),
     "a document of LibreOffice": (odt({}), "a.odt", "Guárdalo como .docx"),
     # PDF
     "a PDF with a script": (in_pdf(JS), "a.pdf", "se ejecutan"),
     "a PDF with a script in a packed object": (packed_in_pdf(b"1 0 <<" + JS + b">>"), "a.pdf", "se ejecutan"),
-    "a PDF with a file in it": (in_pdf(b"/Names<</EmbeddedFiles<</Names[(a)7 0 R]>>>>"), "a.pdf", "otro archivo dentro"),
+    "a PDF with a file in it": (
+        in_pdf(b"/Names<</EmbeddedFiles<</Names[(a)7 0 R]>>>>"),
+        "a.pdf",
+        "otro archivo dentro",
+    ),
     "a PDF with a password": (PDF.replace(b"/Root", b"/Encrypt 8 0 R/Root"), "a.pdf", "protegido"),
     "a PDF that unpacks to much": (packed_in_pdf(b"\0" * (33 << 20)), "a.pdf", "se infla"),
     "a PDF cut off": (PDF[:-10], "a.pdf", "dañado"),
     "a scanned PDF": (pdf([""]), "a.pdf", "imagen escaneada"),
-    "a PDF without pages": (b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF", "a.pdf", "(?:dañado|imagen)"),
-    "a PDF whose pages go round": (pdf(["Hola"]).replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"), "a.pdf", "(?:dañado|imagen|complicado)"),
+    "a PDF without pages": (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
+        "a.pdf",
+        "(?:dañado|imagen)",
+    ),
+    "a PDF whose pages go round": (
+        pdf(["Hola"]).replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"),
+        "a.pdf",
+        "(?:dañado|imagen|complicado)",
+    ),
     "a small PDF": (pdf(["Articulo 1.- Texto de la ley que basta."]), "a.pdf", ""),
     # What is no text at all
     "a picture": (PNG, "a.png", "imagen"),

@@ -193,3 +193,20 @@ def test_two_texts_that_say_the_same_are_linked_once(two: Any) -> None:
     assert (made.number, made.is_public()) == (1, True)
     with pytest.raises(ValidationError):
         actions.link(one=mine, other=plain, by=actor_of(role))
+
+
+def test_a_portal_made_from_its_acts_has_the_same_provisions_and_changes(two: Any) -> None:
+    from tequio.succession.ways import WAYS
+
+    parts: Any = WAYS["expression"].parts
+    other = actions.create_work(jurisdiction=two.valle.jurisdiction, kind="law", title="Como vuelve")
+    again: list[Expression] = []
+    for number, old in enumerate((two.first, two.second), 1):
+        row = Expression.objects.create(
+            work=other, number=number, date=old.date, file=old.file, supersedes=again[-1] if again else None
+        )
+        parts(None, row, None)
+        again.append(row)
+    assert [names(row) for row in again] == [names(two.first), names(two.second)]
+    told = [[(c.kind, [p.path for p in c.new.all()]) for c in queries.changes_of(row)] for row in (two.second, again[1])]
+    assert told[0] == told[1]

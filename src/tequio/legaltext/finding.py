@@ -28,10 +28,10 @@ def _works(keys: Sequence[str]) -> Iterator[tuple[Work, list[str]]]:
         jurisdiction, _subject, name = key.split("/", 2)
         code, _dot, rest = name.partition(".")
         wanted.setdefault((jurisdiction, code), []).append(rest)
-    for (jurisdiction, code), rest in wanted.items():
+    for (jurisdiction, code), names in wanted.items():
         work = Work.public_rows().filter(jurisdiction__slug=jurisdiction, code=code).first()
         if work is not None:
-            yield work, rest
+            yield work, names
 
 
 def works(keys: Sequence[str]) -> Iterator[Item]:

@@ -28,7 +28,9 @@ def create_work(*, jurisdiction: Jurisdiction, kind: str, title: str, code: str 
     if not title.strip():
         raise ValidationError({"title": _("Escribe el título oficial, como viene en el texto.")})
     wanted = slugify(code or title)[:LONGEST_CODE].strip("-") or "texto"
-    taken = TAKEN | set(Work.objects.filter(jurisdiction=jurisdiction, code__startswith=wanted).values_list("code", flat=True))
+    taken = TAKEN | set(
+        Work.objects.filter(jurisdiction=jurisdiction, code__startswith=wanted).values_list("code", flat=True)
+    )
     if code and wanted in taken:
         raise ValidationError({"code": _("Ya hay un texto con esa clave.")})
     found = next(name for n in range(1, 10_000) if (name := wanted if n == 1 else f"{wanted}-{n}") not in taken)

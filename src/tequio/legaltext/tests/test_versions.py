@@ -208,5 +208,7 @@ def test_a_portal_made_from_its_acts_has_the_same_provisions_and_changes(two: An
         parts(None, row, None)
         again.append(row)
     assert [names(row) for row in again] == [names(two.first), names(two.second)]
-    told = [[(c.kind, [p.path for p in c.new.all()]) for c in queries.changes_of(row)] for row in (two.second, again[1])]
+    told = [
+        [(c.kind, [p.path for p in c.new.all()]) for c in queries.changes_of(row)] for row in (two.second, again[1])
+    ]
     assert told[0] == told[1]

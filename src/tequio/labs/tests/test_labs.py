@@ -1,5 +1,6 @@
 """Labs that travel: a route, who came in counts, and sheets that become contributions once."""
 
+import csv
 import datetime as dt
 import io
 from typing import Any
@@ -96,6 +97,14 @@ def test_small_numbers_are_neither_told_nor_found_by_subtracting(people: Any) ->
     assert "Vinieron menos de 5 personas" in page
     assert "y una parada con menos de 5" in page
     assert "no se dice" in page
+    publish()
+    answer = Client().get(f"{J}datos/paradas.csv")
+    rows = list(csv.DictReader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()))
+    assert [(row["attended"], row["women"], row["men"], row["age_60_up"]) for row in rows] == [
+        ("29", "18", "hidden", "0"),
+        ("<5", "", "", ""),
+        ("", "", "", ""),
+    ]
 
 
 @given(st.lists(st.integers(0, 60), min_size=3, max_size=3), st.integers(5, 12))

@@ -1,5 +1,6 @@
 """A question, short statements, private votes, and results that tell of nobody."""
 
+import csv
 import datetime as dt
 import json
 import re
@@ -125,6 +126,12 @@ def test_results_tell_of_groups_and_never_of_a_person(people: Any) -> None:
     table = Client().get(HERE + "resultado-1.csv").content.decode().splitlines()
     assert table[0].startswith("statement,text,agrees,disagrees,passes,agrees_A")
     assert len(table) == 9
+    data = b"".join(Client().get(J + "datos/frases.csv").streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(data.splitlines()))
+    assert [(row["agrees"], row["disagrees"], row["passes"]) for row in rows] == [
+        tuple(map(str, row["votes"])) for row in said["statements"]
+    ]
+    assert f'href="{HERE}"' in Client().get(J + "buscar/?q=debería+agua").content.decode()
 
 
 def test_a_result_waits_for_enough_people_and_leaves_out_the_newest(people: Any) -> None:

@@ -1,7 +1,8 @@
 """What the forum itself must be and do: PC-1.1, PC-5.1, LC-1 to LC-3 and TQ-1 to TQ-3."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from tequio.common.dates import PartialDate, add_months, in_words
 from tequio.common.i18n import best
-from tequio.meetings.models import Agreement, Body, Minutes, SeatHolder, Session, SessionDocument
+from tequio.meetings.models import Agreement, Body, Minutes, Seat, SeatHolder, Session, SessionDocument
 from tequio.plans.models import Plan
 from tequio.record.subjects import url
 from tequio.secretariat.models import Decision
@@ -68,15 +69,17 @@ def sides_of(session: Session, government: dict[int, bool]) -> set[bool]:
     return sides | {terms.is_government(sector) for sector in (*guests.get("groups", {}), *guests.get("few", []))}
 
 
-def counting(body: Body, kinds: Iterable[str] = ()) -> list[Session]:
-    """The sessions of a body that count (standards §11), in order of time: held, with approved minutes, and with somebody
-    of government and somebody outside it."""
-    rows = Session.objects.filter(body=body, state=Session.State.HELD, minutes__state=Minutes.State.APPROVED)
+def counting(bodies: Collection[Body], kinds: Iterable[str] = ()) -> list[Session]:
+    """The sessions of some bodies that count (standards §11), in order of time: held, with approved minutes, and with
+    somebody of government and somebody outside it. Two queries, however many bodies."""
+    rows = Session.objects.filter(body__in=bodies, state=Session.State.HELD, minutes__state=Minutes.State.APPROVED)
     if kinds:
         rows = rows.filter(kind__in=kinds)
-    government = {seat.number: seat.is_government for seat in body.seats.all()}
+    government: dict[int, dict[int, bool]] = defaultdict(dict)
+    for seat in Seat.objects.filter(body__in=bodies):
+        government[seat.body_id][seat.number] = seat.is_government
     found = rows.select_related("jurisdiction", "body").order_by("starts_at")
-    return [row for row in found if len(sides_of(row, government)) > 1]
+    return [row for row in found if len(sides_of(row, government[row.body_id])) > 1]
 
 
 def _filled(body: Body, day: dt.date) -> set[bool]:
@@ -111,7 +114,7 @@ def meets_each_half_year(context: Context) -> Finding:
     begin = body.starts or body.founded_on or start_of(context.plan)
     if begin is None:
         return Finding(UNKNOWN, next=_("Falta la fecha en que empezó a trabajar el Secretariado."))
-    held = counting(body)
+    held = counting([body])
     end = min(PartialDate(context.plan.end or "").last or context.today, context.today)
     days = [begin, *(row.day for row in held if row.day >= begin)]
     gaps = [(one, two) for one, two in pairwise(days) if two > add_months(one, SIX_MONTHS)]
@@ -150,7 +153,7 @@ def results_sessions(context: Context) -> Finding:
         return Finding(UNKNOWN, next=_("Falta la fecha de inicio del plan o el órgano que lo sigue."))
     if context.today < start:
         return Finding(NOT_DUE, due=add_months(start, 12))
-    held = counting(context.body, [Session.Kind.RESULTS])
+    held = counting([context.body], [Session.Kind.RESULTS])
     with_results = set(
         SessionDocument.objects.filter(session__in=held, is_result=True, published_on__isnull=False).values_list(
             "session", flat=True
@@ -208,9 +211,9 @@ def met_in_cocreation(context: Context) -> Finding:
     start, end = cocreation(context.plan)
     if start is None or context.body is None:
         return Finding(UNKNOWN, next=_("Falta la fecha en que empezó la cocreación, en las fases del plan."))
-    bodies = Body.objects.filter(Q(pk=context.body.pk) | Q(parent=context.body))
+    bodies = list(Body.objects.filter(Q(pk=context.body.pk) | Q(parent=context.body)))
     last = end or start_of(context.plan) or context.today
-    held = [row for body in bodies for row in counting(body) if start <= row.day <= last]
+    held = [row for row in counting(bodies) if start <= row.day <= last]
     if held:
         return Finding(MET, [_of(row) for row in held[:SHOWN]])
     words = _("Celebra una sesión con sociedad civil y aprueba su acta antes de que termine la cocreación.")

@@ -4,7 +4,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tequio.meetings.models import Attendance, Body, Minutes, MinutesEntry, Session, SessionDocument
 from tequio.plans.models import Plan
@@ -170,6 +173,32 @@ def test_seats_represented_minutes_on_time_and_parity_of_tables(stage: Stage) ->
     for n in (2, 3):
         table.seats.create(number=n, name={"es": "Otra"}, sector="gov_municipal")
     assert state(forum.parity_of_votes, stage, plan) == FAILED
+
+
+def test_requirements_and_parity_cost_the_same_for_one_and_for_many(stage: Stage) -> None:
+    plan_of(stage, phases=[{"key": "cocreation", "start": "2026-02-01", "end": "2026-06-30"}])
+
+    def cost(path: str) -> int:
+        cache.clear()  # no act moved the record: the pages would be those kept
+        with CaptureQueriesContext(connection) as asked:
+            assert Client().get(f"/mesa/secretariado/{path}/").status_code == 200
+        return len(asked)
+
+    def another(n: int) -> None:
+        slug = f"mesa-{n}"
+        table = Body.objects.create(
+            jurisdiction=stage.jurisdiction, slug=slug, kind="table", name={"es": slug}, parent=stage.body
+        )
+        table.seats.create(number=1, name={"es": "Una"}, sector="cso")
+        for body in (table, stage.body):
+            for kind in ("ordinary", "results"):
+                held(stage, f"2026-02-{n + 1:02}", kind=kind, body=body)
+
+    another(1)
+    first = {path: cost(path) for path in ("requisitos", "paridad")}
+    another(2)
+    another(3)
+    assert {path: cost(path) for path in first} == first
 
 
 def test_what_the_plan_tells(cast: Any) -> None:

@@ -208,10 +208,15 @@ def test_no_name_and_no_address_of_whoever_came_is_public(table: Table) -> None:
     sequence()
     assert Attendance.objects.filter(name="Canario 0").exists()
     pages = b"".join(
-        Client().get(J + path).content for path in (f"sesiones/{session.number}/", "registro/", "organos/secretariado/")
+        Client().get(J + path).content
+        for path in (f"sesiones/{session.number}/", "registro/", "organos/secretariado/", "sesiones/")
     )
+    pages += Client().get("/api/v1/valle-del-ejemplo/attendance").content
+    pages += b"".join(Client().get(J + "datos/asistencia.csv").streaming_content)
     acts = b"".join(bytes(act.entry) for act in Act.objects.all())
-    for secret in (b"Canario", b"canario", b"Canaria Sola"):
+    assert b"citizen=6" in pages
+    assert b"academia=" not in pages
+    for secret in (b"Canario", b"canario", b"Canaria Sola", b"woman"):
         assert (secret in pages, secret in acts) == (False, False)
     assert "Ciudadanía no organizada: 6" in pages.decode()
     assert "Unas pocas personas de: Academia" in " ".join(pages.decode().split())

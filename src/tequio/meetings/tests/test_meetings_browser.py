@@ -76,6 +76,7 @@ def test_every_page_of_a_session_can_be_read_by_everybody(table: Table, browser:
     asked = actions.ask_correction(minutes=minutes, attendance=here, text="Falta algo.", today=day)
     coming = table.called(today + dt.timedelta(days=9))
     draft = table.session(today + dt.timedelta(days=30))
+    now = actions.open_session(session=table.called(today), by=table.by)
     proposed = actions.propose_item(body=table.body, title="Presupuesto", seat=table.seats["vecinas"], by=table.by)
     held, work = minutes.session.number, f"{J}gestion/sesiones/"
     signed = [
@@ -84,6 +85,7 @@ def test_every_page_of_a_session_can_be_read_by_everybody(table: Table, browser:
             f"{work}{coming.number}/{step}/"
             for step in ("datos", "documento", "cancelar", "asistencia", "hoja", "codigo")
         ),
+        *(f"{work}{now.number}/", f"{work}{now.number}/acta/"),
         *(f"{work}{held}/", f"{work}{held}/acta/revision/", f"{work}{held}/acta/correcciones/{asked.number}/"),
         *(f"{J}gestion/propuestas-de-tema/{proposed.number}/", f"{J}gestion/organos/", f"{J}gestion/organos-nuevo/"),
         *(
@@ -114,6 +116,7 @@ def test_every_page_of_a_session_can_be_read_by_everybody(table: Table, browser:
     seat = signed_in(browser, live_server, table.place.accounts["seat_liaison"], **small)
     faults += _faults(seat.new_page(), [work, f"{J}gestion/organos/secretariado/proponer/"])
     seat.close()
+    public.append(f"{J}sesiones/{now.number}/asistir/{tokens.for_session(now)}/")
     visitor = browser.new_context(base_url=live_server.url, **small)
     faults += _faults(visitor.new_page(), public)
     visitor.close()

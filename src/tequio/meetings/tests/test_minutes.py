@@ -20,6 +20,7 @@ from tequio.meetings.models import (
 )
 from tequio.meetings.tests.make import DAY, Table, at, guest, minutes_of, numbers
 from tequio.record.models import Act, Disclosure
+from tequio.search import sources
 
 J = "/valle-del-ejemplo/"
 WORK = J + "gestion/sesiones/"
@@ -134,6 +135,22 @@ def test_words_are_withdrawn_from_frozen_minutes_and_the_document_made_anew(tabl
     assert minutes.pdf_id != before
     page = Client().get(f"{J}sesiones/{minutes.session.number}/").content.decode()
     assert ("Que se publique antes." in page, "se retiraron por derecho" in page) == (False, True)
+
+
+def test_approved_minutes_and_agreements_are_found_and_withdrawn_words_are_not(table: Table) -> None:
+    minutes = table.approved()
+    entry, agreement = queries.entries_of(minutes).get(), minutes.session.agreements.get()
+    found = {kind: list(source.entries(list(source.keys()))) for kind, source in search_sources()}
+    assert [item.url for item in found["entry"] if item.language == "es"] == [f"{J}sesiones/{minutes.session.number}/"]
+    assert "Que se publique antes." in found["entry"][0].body
+    assert found["agreement"][0].key == agreement.subject_key()
+    assert found["session"][0].body.endswith("Calendario de cocreación")
+    actions.withdraw_words(entry=entry, basis="Artículo 43", by=table.by)
+    assert [list(source.keys()) for kind, source in search_sources() if kind == "entry"] == [[]]
+
+
+def search_sources() -> list[Any]:
+    return [(one.kind, one) for one in sources.sources() if one.kind in ("session", "agreement", "entry")]
 
 
 def test_late_minutes_are_counted_in_public(table: Table) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -69,6 +70,7 @@ def begin_version(
 
     Raises ``ValidationError`` when the structure does not hold every word of the source: nothing may be lost silently.
     """
+    document, source = _without_nulls(document, source)
     if document.profile not in PROFILES:
         raise ValidationError(_("No conocemos esa clase de texto."))
     if not document.nodes:
@@ -97,6 +99,17 @@ def begin_version(
         by=role,
     )
     return expression
+
+
+def _without_nulls(document: Document, source: str) -> tuple[Document, str]:
+    """PostgreSQL keeps no character zero: in the source it becomes a space, so that all places stay, and it is no piece that
+    was removed. The readers leave none in the words."""
+    if "\0" not in source:
+        return document, source
+    kept = (replace(piece, text=piece.text.replace("\0", " ")) for piece in document.removed_lines)
+    return replace(document, removed_lines=tuple(piece for piece in kept if piece.text.strip())), source.replace(
+        "\0", " "
+    )
 
 
 @transaction.atomic

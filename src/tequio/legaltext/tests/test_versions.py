@@ -212,3 +212,9 @@ def test_a_portal_made_from_its_acts_has_the_same_provisions_and_changes(two: An
         [(c.kind, [p.path for p in c.new.all()]) for c in queries.changes_of(row)] for row in (two.second, again[1])
     ]
     assert told[0] == told[1]
+
+
+def test_a_character_that_no_database_keeps_is_no_reason_to_refuse_a_text(cast: Any) -> None:
+    made = first_version(cast.valle, FIRST.replace("Comité sesiona", "Comité\0 sesiona"))
+    assert "\0" not in made.draft.source
+    assert Provision.objects.get(expression=made, path="art_3").text.startswith("El Comité sesiona cada seis meses")

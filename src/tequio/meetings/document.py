@@ -43,6 +43,9 @@ def contents(minutes: Minutes) -> dict[str, Any]:
         told = {
             "title": _("Acta: %(session)s") % {"session": best(session.title)[0]},
             "place_name": best(session.jurisdiction.name)[0],
+            "practice": _("Territorio de práctica: todo lo que dice es inventado.")
+            if session.jurisdiction.is_practice
+            else "",
             "body": best(session.body.name)[0],
             "kind": str(session.get_kind_display()),
             "day": in_words(session.day),

@@ -113,7 +113,10 @@ def tell_law(jurisdiction: Jurisdiction, cast: Cast, today: dt.date) -> None:
             kind=Work.Kind.REGULATION,
             title="Reglamento de Acequias de Valle del Ejemplo",
             code=CODE,
-            plain_title={"es": "Cómo se reparte el agua para regar (inventado)", "en": "How water is shared (invented)"},
+            plain_title={
+                "es": "Cómo se reparte el agua para regar (inventado)",
+                "en": "How water is shared (invented)",
+            },
         )
         for days, name, text in ((400, "Texto original", FIRST), (40, "Reforma", SECOND)):
             on = today - dt.timedelta(days=days)

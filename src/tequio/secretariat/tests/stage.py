@@ -50,7 +50,6 @@ class Stage:
     rules: DecisionRules | None = None
     heads: dict[str, SeatHolder] = field(default_factory=dict)
     liaisons: dict[str, SeatHolder] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
 
     def who(self, key: str) -> dict[str, Any]:
         """Who acts: the head of a seat, or with a bar (``c1-``) its liaison."""

@@ -24,7 +24,15 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, str):
         return str(value)
-    return value
+    return in_order(value)
+
+
+def in_order(value: Any) -> Any:
+    """A value of a JSON column with its keys in order, at every depth: the order in which they were written is lost on
+    PostgreSQL, and when a portal is restored from its acts."""
+    if isinstance(value, dict):
+        return {key: in_order(value[key]) for key in sorted(value)}
+    return [in_order(item) for item in value] if isinstance(value, list) else value
 
 
 def _fields(row: Model, *names: str) -> Doc:
@@ -73,7 +81,7 @@ def dump(plan: Plan) -> Doc:
         "commitments": [dump_commitment(row) for row in rows_of(plan)],
     }
     if manual:
-        parts["manual"] = {"in_force_from": manual.in_force_from.isoformat(), "rules": manual.rules}
+        parts["manual"] = {"in_force_from": manual.in_force_from.isoformat(), "rules": in_order(manual.rules)}
     found = {**doc, **{key: value for key, value in parts.items() if value}}
     say_in_words(found, roles_of(plan.jurisdiction))
     return found

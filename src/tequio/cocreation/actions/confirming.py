@@ -151,7 +151,8 @@ def _empty(said: Said) -> None:
     """Deletes the words, the name and the address: nobody needs them any more."""
     blank: dict[str, Any] = dict.fromkeys((*said.WORDS, "name", "organisation", "email", "appeal"), "")
     if isinstance(said, Contribution):
-        blank |= {"wordings": [], "review": ""}
+        # That there were other wordings stays in sight, as the record says; their words do not.
+        blank |= {"wordings": [{"on": row.get("on", "")} for row in said.wordings], "review": ""}
     type(said)._default_manager.filter(pk=said.pk).update(**blank)
     if isinstance(said, Problem | Contribution):
         _drop_files(said.attachments.all())

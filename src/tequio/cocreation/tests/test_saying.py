@@ -203,6 +203,9 @@ def test_an_author_words_it_better_and_both_wordings_stay(story: Story) -> None:
     assert (given.text, given.wordings[0]["text"]) == (better, WORDS)
     assert given.hidden_state()["text_1"] == WORDS
     assert "Cómo la decía antes" in Client().get(f"{J}aportaciones/{given.number}/").content.decode()
+    actions.withdraw(said=given)
+    given.refresh_from_db()
+    assert (given.wordings, given.words()) == ([{"on": "2026-03-16"}], {})
 
 
 def test_whoever_is_signed_in_needs_no_letter(cast: Any, story: Story) -> None:

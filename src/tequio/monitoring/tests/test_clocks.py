@@ -80,7 +80,13 @@ def test_observations_reminders_and_checks_go_by_the_plans_own_terms(cast: Any) 
 
     place = cast.valle
     actions.set_clocks(plan=again(place), answer_days=1, escalate_days=2, check_months=[3], by=SECRETARIAT)
-    said = observing.observe(about=place.commitment, text="La liga de la bitácora no abre desde ayer.", email="v@example.org", name="", named=False)
+    said = observing.observe(
+        about=place.commitment,
+        text="La liga de la bitácora no abre desde ayer.",
+        email="v@example.org",
+        name="",
+        named=False,
+    )
     monday = dt.date(2026, 3, 16)
     assert observing.confirm(observation=said, on=monday).due == dt.date(2026, 3, 17)
     late = dt.date(2027, 1, 28) + dt.timedelta(days=2)

@@ -70,8 +70,8 @@ class MinutesForm:
             entries = _rows(EntryRow, data, f"e{item.number}", said.get("entries", []), given)
             entries.title, entries.row_words, entries.add_words = (
                 _("Lo que se dijo"),
-                _("Asiento"),
-                _("Agregar otro asiento"),
+                _("Lo que dijo alguien"),
+                _("Agregar otra intervención"),
             )
             agreed = _rows(AgreementRow, data, f"a{item.number}", said.get("agreements", []), given)
             agreed.title, agreed.row_words, agreed.add_words = _("Acuerdos"), _("Acuerdo"), _("Agregar otro acuerdo")

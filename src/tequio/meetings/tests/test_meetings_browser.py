@@ -57,7 +57,7 @@ def test_a_session_from_the_phone_and_the_page_of_the_minutes(table: Table, brow
     page.goto(f"{J}gestion/sesiones/{session.number}/acta/")
     said = page.get_by_label("Qué se asienta").first
     said.fill("Se presentó el calendario.")
-    page.get_by_role("button", name="Agregar otro asiento").first.click()
+    page.get_by_role("button", name="Agregar otra intervención").first.click()
     page.get_by_label("Qué se asienta").nth(1).fill("Que se publique antes.")
     page.locator("[name$='-1-who']").select_option(label="Vera Presente, Ciudadanía no organizada")
     expect(page.locator("[data-saved]")).to_have_text("Guardado", timeout=15_000)

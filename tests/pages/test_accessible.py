@@ -63,6 +63,7 @@ PUBLIC = [
     "/no-existe/",
 ]
 FORMS = [
+    "/mi/constancias/olvidar/",
     f"{HERE}/gestion/datos-personales/",
     f"{HERE}/gestion/datos-personales/plazos/",
     f"{HERE}/gestion/",

@@ -28,7 +28,7 @@ def test_the_sign_in_page_has_a_button_for_each_invented_person_of_a_practice_ju
     page = client.get("/cuentas/login/").content.decode()
     buttons = [f'value="valle-del-ejemplo/{role.number}"' for role in people.valle.roles.values()]
     assert [button for button in buttons if button not in page] == []
-    assert page.count('name="role"') == 12
+    assert page.count('name="role"') == 13
     assert 'value="otro-lugar/' not in page
 
 

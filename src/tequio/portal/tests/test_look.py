@@ -16,6 +16,7 @@ import tequio
 from tequio.common import navigation
 from tequio.common.i18n import text
 from tequio.portal import bundle
+from tests.cast import Cast, cast  # noqa: F401
 
 PACKAGE = Path(tequio.__file__).parent
 STATIC = PACKAGE / "portal" / "static" / "portal"
@@ -154,10 +155,10 @@ def test_a_practice_territory_says_so_on_every_page_and_a_real_one_does_not() ->
 
 
 @pytest.mark.django_db
-def test_who_is_signed_in_sees_for_whom_they_act() -> None:
+def test_who_is_signed_in_sees_for_whom_they_act(cast: Cast) -> None:  # noqa: F811
     person = SimpleNamespace(is_authenticated=True)
-    role = SimpleNamespace(words="Enlace operativo, Congreso", pk=0, kind="", organisation_id=None)
-    assert "Actúas por: <b>Enlace operativo, Congreso</b>" in base(page(jurisdiction=VALLE, user=person, role=role))
+    role, here = cast.valle.roles["seat_liaison"], cast.valle.jurisdiction
+    assert f"Actúas por: <b>{role.words}</b>" in base(page(jurisdiction=here, user=person, role=role))
     assert "lees como visitante" in base(page(jurisdiction=VALLE, user=person))
     assert "acting" not in base(page(jurisdiction=VALLE))
 

@@ -63,7 +63,6 @@ PUBLIC = [
     "/no-existe/",
 ]
 FORMS = [
-    "/mi/constancias/olvidar/",
     f"{HERE}/gestion/datos-personales/",
     f"{HERE}/gestion/datos-personales/plazos/",
     f"{HERE}/gestion/",
@@ -278,8 +277,8 @@ def test_no_page_of_the_committee_or_an_institution_has_a_fault(everybody: Cast,
 
 
 def shows_a_page(address: str, line: Line) -> bool:
-    open_to_all = line.access in ("public", "signed-in") or ("." in line.access and not line.only_post)
-    return open_to_all and line.status == 200 and not NO_PAGE.search(address)
+    opens = line.access in ("public", "signed-in") or "." in line.access
+    return opens and not line.only_post and line.status == 200 and not NO_PAGE.search(address)
 
 
 def test_each_page_of_the_matrix_is_looked_at() -> None:

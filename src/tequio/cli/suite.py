@@ -69,7 +69,7 @@ def run(name: str, words: Sequence[str]) -> int:
 
 def _pytest(engine: str, address: str, extra: Sequence[str]) -> Outcome:
     print(f"\n== {engine} ==", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", *extra]
+    command = [sys.executable, "-m", "pytest", "-q", "-rfER", *extra]
     if not any(word.startswith(("-n", "--numprocesses")) for word in extra):
         command += ["-n", "2", "--dist", "worksteal"]
     start = time.monotonic()

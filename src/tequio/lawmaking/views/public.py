@@ -14,6 +14,7 @@ from tequio.common.paging import page_of
 from tequio.lawmaking import queries
 from tequio.lawmaking.models import LIVE, Bill, Fate, Remark, Stage
 from tequio.legaltext.worddiff import compare
+from tequio.opinions import queries as conversations
 from tequio.vocabularies import terms
 
 SECTION = {"section": "bills"}
@@ -69,6 +70,7 @@ def context_of(found: Bill) -> dict[str, Any]:
         "heat": queries.heat(found, newest) if newest is not None else [],
         "latest": queries.remarks(found).filter(sight=Said.Sight.SHOWN)[:3],
         "topics": [terms.label("policy_area", key) for key in found.topics],
+        "conversations": conversations.about(found.subject_key()) if found.pk else [],
     }
 
 

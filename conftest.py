@@ -55,7 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.flaky(reruns=1))  # a busy machine may let a page come late; said as "rerun"
+            item.add_marker(pytest.mark.flaky(reruns=2))  # a busy machine may let a page come late; said as "rerun"
             if absent:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here (TEQUIO_CHROMIUM says where)"))
     yield

@@ -57,14 +57,15 @@ def test_lists_of_meetings_cost_the_same_for_little_and_for_much(cast: Any, noon
         for kind, path in PAGES:
             client = signed_in(place.accounts[kind] if kind else None)
             address = f"/{place.jurisdiction.slug}/{path}"
-            answers = [client.get(address)]
-            with CaptureQueriesContext(connection) as seen:
-                answers.append(client.get(address))
-                for answer in answers:
+            costs = []
+            for _time in range(3):  # what is kept for a while is asked for at the first, or falls due at one of them
+                with CaptureQueriesContext(connection) as seen:
+                    answer = client.get(address)
                     assert answer.status_code == 200, address
                     if answer.streaming:
                         b"".join(answer.streaming_content)
-            counts[f"{kind} {path}"] = len(seen)
+                costs.append(len(seen))
+            counts[f"{kind} {path}"] = min(costs)
         with CaptureQueriesContext(connection) as seen:
             list(waiting.for_role(place.roles["secretariat"], DAY))
         counts["waiting"] = len(seen)

@@ -26,6 +26,7 @@ class Shared:
         self.name = ""
         self.value: Any = None
         self._atomic: Any = None
+        self._connection: Any = None
 
     def wanted(self, names: list[str], item: pytest.Item) -> str:
         """Which shared data a test begins with; empty for none."""
@@ -47,14 +48,21 @@ class Shared:
         if wanted == self.name:
             return
         if self._atomic is not None:
-            vars(connection).pop("close", None)
-            transaction.set_rollback(True)
-            self._atomic.__exit__(None, None, None)
+            held = self._connection
+            vars(held).pop("close", None)
+            if held is connection:
+                transaction.set_rollback(True)
+                self._atomic.__exit__(None, None, None)
+            else:  # a browser's event loop began or ended meanwhile, and gave this thread another connection
+                held.in_atomic_block, held.savepoint_ids, held.atomic_blocks = False, [], []
+                held.rollback()
+                held.close()
             self._atomic, self.name, self.value = None, "", None
         if wanted:
             self._atomic = transaction.atomic()
             self._atomic._from_testcase = True
             self._atomic.__enter__()
+            self._connection = connection
             connection.close = lambda: None  # each test closes its connection; this one goes on
             with time_machine.travel(moment, tick=False):
                 self.value = self.makers[wanted]()

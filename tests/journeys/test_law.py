@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tequio.cocreation.actions.confirming import confirm
-from tequio.lawmaking import actions
+from tequio.lawmaking import actions, letters
 from tequio.lawmaking.models import Bill, Remark
 from tequio.lawmaking.tests.world import OPINION, WORDING, article, draft
 from tequio.legaltext.models import Origin
@@ -111,6 +111,7 @@ def test_words_of_somebody_with_a_phone_end_in_the_decree(browser: Any, live_ser
     delia.locator("[name=reason]").fill("Se abre en sábado: lo pidió quien trabaja entre semana.")
     before = len(mail.outbox)
     press(delia, "Publicar la respuesta")
+    letters.send_due()
     assert len(mail.outbox) - before == 6
 
     # The opinion brings a new text; whose words came in is said by a person, and told.

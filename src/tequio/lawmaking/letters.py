@@ -1,17 +1,20 @@
 """Letters to whoever said something of a bill: what became of it, when the bill moves, and when their words came in."""
 
-from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import F, OuterRef, Q, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from tequio.cocreation import tokens
 from tequio.common.mail import deliver
-from tequio.lawmaking.models import Bill, Fate, Remark
+from tequio.lawmaking.models import Bill, BillStep, Remark
 from tequio.legaltext.models import Origin
+
+AT_ONCE = 200
 
 
 def _send(name: str, row: Remark, address: str, **more: object) -> bool:
@@ -42,24 +45,38 @@ def _mine(row: Remark) -> str:
         return reverse("cocreation:mine", args=[row.jurisdiction.slug, tokens.sign(tokens.AUTHOR, row)])
 
 
-def _of_each_person(rows: Iterable[Remark]) -> list[Remark]:
-    """The first remark of each address: nobody gets the same letter twice."""
-    return list({(row.email or (row.account.email if row.account else "")): row for row in rows}.values())
+def send_due() -> int:
+    """Writes to whoever is owed a letter, ``AT_ONCE`` at most in a minute; returns how many left.
+
+    Who is told is written down before the letter leaves: after a crash somebody may miss one, nobody gets one twice.
+    """
+    return _tell_answers() + _tell_steps()
 
 
-def tell_answered(fate: Fate) -> int:
-    """What became of each remark of an answer; returns how many letters left."""
-    rows = fate.remarks.select_related("jurisdiction", "bill", "account", "fate")
-    return sum(_send("answered", row, _mine(row)) for row in rows if row.is_alive)
+def _tell_answers() -> int:
+    """What became of it, one letter for each remark."""
+    rows = Remark.objects.filter(fate__isnull=False, told_fate=False).exclude(sight=Remark.Sight.WITHDRAWN)
+    found = list(rows.select_related("jurisdiction", "bill", "account", "fate").order_by("pk")[:AT_ONCE])
+    Remark.objects.filter(pk__in=[row.pk for row in found]).update(told_fate=True)
+    return sum(_send("answered", row, _mine(row)) for row in found if row.is_alive)
 
 
-def tell_moved(bill: Bill) -> int:
-    """To everybody who said something of the bill: it came to another stage."""
-    rows = bill.remarks.filter(published_on__isnull=False).exclude(sight=Remark.Sight.WITHDRAWN)
+def _tell_steps() -> int:
+    """To whoever spoke of a bill: it came to another stage. One letter a person, about the newest step."""
+    newest = BillStep.objects.filter(bill=OuterRef("bill")).order_by("-number").values("number")[:1]
+    rows = Remark.objects.filter(published_on__isnull=False).exclude(sight=Remark.Sight.WITHDRAWN)
+    rows = rows.annotate(newest=Subquery(newest)).filter(newest__gt=F("told_step"))
+    found = list(rows.select_related("jurisdiction", "bill__jurisdiction", "account").order_by("bill", "pk")[:AT_ONCE])
+    persons: dict[tuple[int, str], Any] = {}
+    for row in found:
+        address = row.email or (row.account.email if row.account else f"row {row.pk}")
+        persons.setdefault((row.bill_id, address), row)
+        whose = Q(email=row.email) if row.email else Q(account=row.account) if row.account else Q(pk=row.pk)
+        Remark.objects.filter(whose, bill=row.bill).update(told_step=row.newest)
     told = 0
-    for row in _of_each_person(rows.select_related("jurisdiction", "bill", "account")):
+    for row in persons.values():
         with translation.override(row.language):
-            address = reverse("lawmaking:bill", args=[bill.jurisdiction.slug, bill.code])
+            address = reverse("lawmaking:bill", args=[row.bill.jurisdiction.slug, row.bill.code])
         told += _send("moved", row, address)
     return told
 

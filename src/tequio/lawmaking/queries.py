@@ -93,7 +93,6 @@ class Figures:
 
     total: int
     wordings: int
-    people: int
     taken: int
     partly: int
     not_taken: int
@@ -121,7 +120,6 @@ def figures(bill: Bill, today: dt.date) -> Figures:
     counted = rows.aggregate(
         total=Count("pk"),
         wordings=Count("pk", filter=Q(kind=Remark.Kind.WORDING)),
-        people=Count("email", distinct=True, filter=~Q(email="")),
         **{key: Count("pk", filter=Q(fate__decision=key)) for key in ("taken", "partly", "not_taken", "out_of_scope")},
         on_time=Count("pk", filter=Q(closed_on__lte=F("due"))),
         late=Count("pk", filter=Q(closed_on__gt=F("due"))),

@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tequio.cocreation import moderated, tokens
-from tequio.common import navigation, sections
-from tequio.lawmaking import fills, rules
+from tequio.common import navigation, schedule, sections
+from tequio.lawmaking import fills, letters, rules
 from tequio.lawmaking.models import Endorsement, Remark
 from tequio.legaltext import marks
 from tequio.legaltext import rules as texts
@@ -97,6 +97,7 @@ def register() -> None:
     sections.register("legal_expression", "top", fills.of_expression)
     sections.register("legal_provision", "after", fills.of_provision)
     pending.register(fills.waiting)
+    schedule.each_minute("lawmaking.letters", letters.send_due)
     topics.register("bill", lambda on: [on], followed=True)
     for subject in ("bill-step", "fate", "remark"):
         topics.register(subject, bill_keys)

@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import qrcode
 import typst
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tequio.common.dates import in_words
 from tequio.common.i18n import best
+from tequio.common.qr import dots
 from tequio.meetings import queries
 from tequio.meetings.models import Correction, Minutes, MinutesEntry, Session
 from tequio.record.core import canon
@@ -93,13 +93,8 @@ def pdf(said: dict[str, Any]) -> bytes:
 
 
 def qr_svg(words: str) -> str:
-    """A QR code as one path, without a library for pictures."""
-    code = qrcode.QRCode(border=2, error_correction=qrcode.ERROR_CORRECT_M)
-    code.add_data(words)
-    code.make(fit=True)
-    rows = code.get_matrix()
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
-    size = len(rows)
+    """A QR code as a picture that stands by itself, for the document and for the room's screen."""
+    size, path = dots(words)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
         f'<path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/><path fill="#000" d="{path}"/></svg>'

@@ -75,7 +75,8 @@ class Remark(Said):
 
     ``anchor`` is where it stands; without one it is about the whole. ``wording`` are the words proposed instead of
     ``base``, the provision's text then. ``question`` is the number of the question that it answers. ``fate`` closes it,
-    with ``closed_on``; replies are owed none.
+    with ``closed_on``; replies are owed none. ``told_step`` is the last step of the bill, and ``told_fate`` whether the answer,
+    that its author had a letter about; both private.
     """
 
     subject = "remark"
@@ -102,6 +103,8 @@ class Remark(Said):
     closed_on = models.DateField(_("respondida"), null=True, blank=True, editable=False)
     backers = models.PositiveIntegerField(default=0, editable=False)
     counted = models.PositiveIntegerField(_("apoyos"), default=0, editable=False)
+    told_step = models.PositiveSmallIntegerField(default=0, editable=False)
+    told_fate = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["number"]
@@ -137,6 +140,8 @@ class Remark(Said):
         return rows.select_related("jurisdiction", "bill__jurisdiction", "anchor__lineage", "parent", "fate")
 
     def begin(self, today: dt.date) -> None:
+        last = self.bill.steps.order_by("number").last()
+        self.told_step = last.number if last else 0  # nobody hears of what happened before they spoke
         if self.kind != self.Kind.REPLY:
             self.due = add_working_days(today, self.bill.answer_days)
 

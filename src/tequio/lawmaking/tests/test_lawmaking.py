@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from docx import Document
 
-from tequio.lawmaking import actions, fills, plain, queries, summary
+from tequio.lawmaking import actions, fills, letters, plain, queries, summary
 from tequio.lawmaking.models import Bill, Endorsement, Fate, Remark, Stage
 from tequio.lawmaking.tests.world import OPINION, WORDING, article, draft, published, said
 from tequio.legaltext.models import Origin
@@ -151,6 +151,7 @@ def test_many_that_say_the_same_get_one_answer_with_its_reason_and_a_letter_each
     assert Fate.objects.count() == 0
     before = len(mail.outbox)
     assert staff.post(address, whole).status_code == 302
+    assert (letters.send_due(), letters.send_due()) == (3, 0)  # once each
     fate = Fate.objects.get()
     assert (fate.count, [row.fate_id == fate.pk for row in Remark.objects.order_by("number")]) == (
         3,
@@ -207,6 +208,8 @@ def test_a_bill_goes_its_way_forwards_in_time_and_ends_once(cast: Any) -> None:
     place = cast.valle
     bill = published(place)
     said(bill)
+    said(bill, "Y también en la tarde.")  # the same person: one letter
+    assert letters.send_due() == 0  # nobody hears of what happened before they spoke
     staff = signed_in(place.accounts["legislature"])
     address = f"{J}gestion/iniciativas/{bill.code}/paso/"
     for wrong in ({"paso-on": "2027-01-01"}, {"paso-on": "2026-03-01"}, {"paso-stage": "initiative"}):
@@ -217,6 +220,7 @@ def test_a_bill_goes_its_way_forwards_in_time_and_ends_once(cast: Any) -> None:
         staff.post(address, {"paso-stage": "rejected", "paso-on": "2026-03-16", "paso-words": "No pasó."}).status_code
         == 302
     )
+    assert (letters.send_due(), letters.send_due()) == (1, 0)
     assert [message.to for message in mail.outbox[before:]] == [["vera@ejemplo.invalid"]]
     bill.refresh_from_db()
     assert (bill.stage, bill.is_open(dt.date(2026, 3, 16))) == ("rejected", False)

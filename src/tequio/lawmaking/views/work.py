@@ -129,12 +129,7 @@ def step(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
         actions.add_step(bill=bill, by=actor_for(request), seen=seen, words=words, **data)
 
     if taken(form, add):
-        told = letters.tell_moved(bill)
-        messages.success(
-            request,
-            ngettext("Listo. Le escribimos a %(n)s persona.", "Listo. Les escribimos a %(n)s personas.", told)
-            % {"n": told},
-        )
+        messages.success(request, _("Listo: ya es público. Quien opinó recibe un correo en unos minutos."))
         return redirect("lawmaking:edit", jurisdiction=jurisdiction, code=code)
     bill.refresh_from_db()
     return _edit(request, bill, BillForm(bill=bill), form)
@@ -153,13 +148,12 @@ def answer(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
         if not marked:
             raise ValidationError(_("Marca al menos una opinión."))
         fate = actions.answer(bill=bill, remarks=chosen, role=_role(request), by=actor_for(request), **data)
-        told = letters.tell_answered(fate)
         words = ngettext(
-            "Respondida %(n)s opinión; le escribimos a %(told)s.",
-            "Respondidas %(n)s opiniones; les escribimos a %(told)s.",
+            "Respondida %(n)s opinión. Quien la dio recibe un correo en unos minutos.",
+            "Respondidas %(n)s opiniones a la vez. Cada persona recibe un correo en unos minutos.",
             fate.count,
         )
-        messages.success(request, words % {"n": fate.count, "told": told})
+        messages.success(request, words % {"n": fate.count})
 
     if request.method == "POST" and taken(form, decide):
         return redirect("lawmaking:answer", jurisdiction=jurisdiction, code=code)

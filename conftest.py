@@ -55,7 +55,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.flaky(reruns=2))  # a busy machine may let a page come late; said as "rerun"
             if absent:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here (TEQUIO_CHROMIUM says where)"))
     yield
@@ -72,9 +71,8 @@ def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Ite
     """Just before a test gets its database, the rows that it shares with others are there, and no others."""
     if fixturedef.argname == "_django_db_helper":
         prepare_for(request, NOON)
-    if (
-        fixturedef.argname == "browser"
-    ):  # its event loop gives this thread other connections: those rows would be out of reach
+    # Its event loop gives this thread other connections: those rows would be out of reach.
+    if fixturedef.argname == "browser":
         put_away(request)
     result = yield
     if fixturedef.argname == "django_db_setup":  # finalizers run last in, first out: this one before the database goes

@@ -69,8 +69,7 @@ def run(name: str, words: Sequence[str]) -> int:
 
 def _pytest(engine: str, address: str, extra: Sequence[str]) -> Outcome:
     print(f"\n== {engine} ==", flush=True)
-    # A test that fails runs once more and is named: what passes then must be mended all the same.
-    command = [sys.executable, "-m", "pytest", "-q", "-rfER", "--reruns", "1", *extra]
+    command = [sys.executable, "-m", "pytest", "-q", "-rfE", *extra]
     if not any(word.startswith(("-n", "--numprocesses")) for word in extra):
         command += ["-n", "2", "--dist", "worksteal"]
     start = time.monotonic()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
@@ -176,6 +176,13 @@ def document_of(expression: Expression) -> Document:
     if expression.is_public():
         return document_and_lineages(expression)[0]
     return unpack(Import.objects.values_list("tree", flat=True).get(expression=expression))
+
+
+def content_of(expression: Expression) -> Any:
+    """What tells the words and structure of a version from those of any other: its digest, or a draft's tree."""
+    if expression.is_public() and expression.file:
+        return expression.file.sha256
+    return Import.objects.values_list("tree", flat=True).get(expression=expression)
 
 
 class Question(NamedTuple):

@@ -18,6 +18,7 @@ from tequio.legaltext.readers import paste
 from tequio.legaltext.stored import pack, unpack
 from tequio.legaltext.tests.texts import FIRST, SECOND, first_version, version
 from tequio.legaltext.tree import Document, missing, walk, with_eids
+from tequio.legaltext.views.mending import aligned_of
 from tequio.record.models import Act
 
 J = "/valle-del-ejemplo/"
@@ -288,3 +289,14 @@ def test_search_finds_an_article_by_its_newest_words(two: Any) -> None:
 
 def test_whoever_follows_a_text_hears_of_its_versions() -> None:
     assert waiting.of_version("valle/expression/riego.2") == ["valle/expression/riego.2", "valle/work/riego"]
+
+
+def test_a_draft_with_the_key_and_revision_of_another_is_compared_by_its_own_words(cast: Any) -> None:
+    """A rolled-back change, or a restored database, gives the same key to another text."""
+    work = first_version(cast.valle).work
+    made = version(cast.valle, work, SECOND, dt.date(2026, 2, 10), publish=False)
+    draft = Import.objects.select_related("expression__supersedes__file").get(expression=made)
+    changed = aligned_of(draft).changes
+    assert "added" in {change.kind for change in changed}
+    draft.tree = pack(read(FIRST)[0])
+    assert aligned_of(draft).changes == queries.alignment_of(draft, unpack(draft.tree)).changes != changed

@@ -1,5 +1,8 @@
 """The screen where a text becomes right: source beside structure, doubts first, then publication."""
 
+import hashlib
+import json
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -36,16 +39,27 @@ def _draft(request: HttpRequest, code: str, number: int) -> Import:
     return draft
 
 
+@dataclass(frozen=True)
+class _State:
+    """A draft as it stands, known by what it says: a key and a revision come again after a rollback, with other words."""
+
+    digest: str
+    draft: Import = field(compare=False)
+
+
 @lru_cache(maxsize=4)
-def _aligned(pk: int, revision: int) -> Aligned:
+def _aligned(state: _State) -> Aligned:
     """Comparing a long law takes a second: it is done once for each state of a draft."""
-    draft = Import.objects.select_related("expression__supersedes__file").get(pk=pk)
-    return queries.alignment_of(draft, unpack(draft.tree))
+    return queries.alignment_of(state.draft, unpack(state.draft.tree))
 
 
 def aligned_of(draft: Import) -> Aligned:
     """How the draft carries on the version before it."""
-    return _aligned(draft.pk, draft.revision) if draft.expression.supersedes_id else Aligned()
+    earlier = draft.expression.supersedes
+    if earlier is None:
+        return Aligned()
+    said = json.dumps([draft.tree, draft.verdicts, queries.content_of(earlier)], sort_keys=True)
+    return _aligned(_State(hashlib.sha256(said.encode()).hexdigest(), draft))
 
 
 def _back(draft: Import, anchor: str = "") -> HttpResponse:

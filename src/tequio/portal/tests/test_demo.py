@@ -17,6 +17,7 @@ from tequio.commitments.document.dump import dump
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money
 from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, Report, State, Track
 from tequio.monitoring.queries import rows_of
+from tequio.opendata.tables import TABLES
 from tequio.oversight import queries as oversight
 from tequio.oversight import waiting
 from tequio.people.models import Organisation, Person, Role
@@ -187,3 +188,26 @@ def test_no_page_of_one_place_shows_anything_of_the_other(demo: None, client: Cl
         words = response.content.decode()
         assert re.findall(rf'href="(?:/en)?/{other}/[^"]*"', words) == [], page
         assert [name for name in names if name in words] == [], page
+
+
+def test_the_api_gives_the_rows_of_every_public_table_of_the_demo(demo: None, client: Client) -> None:
+    answers = {table.api: client.get(f"/api/v1/{VALLE}/{table.api}") for table in TABLES}
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 200)
+
+
+def test_every_kind_of_page_that_a_visitor_reaches_in_the_demo_answers(demo: None, client: Client) -> None:
+    """One page of each kind (addresses alike but for their numbers), followed from link to link."""
+    waiting_for, kinds, faults = [f"/{VALLE}/"], set(), []
+    while waiting_for:
+        address = waiting_for.pop()
+        kind = re.sub(r"[^/]*\d[^/]*", "#", address)
+        if kind in kinds or "/diccionario/" in kind:
+            continue
+        kinds.add(kind)
+        answer = client.get(address)
+        if answer.status_code >= 400:
+            faults.append((address, answer.status_code))
+        else:
+            waiting_for += reversed(re.findall(rf'href="(/{VALLE}/[^"#?.]*)["#?]', answer.content.decode()))
+    assert faults == []
+    assert len(kinds) > 100

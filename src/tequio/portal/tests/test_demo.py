@@ -1,5 +1,6 @@
 """The demo: Jalisco as the sources tell it, and Valle del Ejemplo, invented, with everything in every state."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from tequio.people.queries import demo_accounts
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 from tequio.portal.demo.jalisco import DATA
+from tequio.portal.doing import things_to_do
 from tequio.record.models import Act, Checkpoint
 from tequio.record.verify import verify
 from tests.shared import shared
@@ -211,3 +213,14 @@ def test_every_kind_of_page_that_a_visitor_reaches_in_the_demo_answers(demo: Non
             waiting_for += reversed(re.findall(rf'href="(/{VALLE}/[^"#?.]*)["#?]', answer.content.decode()))
     assert faults == []
     assert len(kinds) > 100
+
+
+def test_the_front_page_says_what_anybody_can_do_today_and_what_closes_first_stands_first(demo: None) -> None:
+    place = Jurisdiction.objects.get(slug=VALLE)
+    today = timezone.localdate()
+    found = things_to_do(place, today)
+    assert {one.sort for one in found} == {"Sesión", "Qué opina la gente", "Cocreación", "Ley que se está haciendo"}
+    days = [one.on or one.until for one in found]
+    assert days == sorted(days)
+    assert all(day >= today for day in days)
+    assert things_to_do(place, today + dt.timedelta(days=400)) == [one for one in found if one.on]

@@ -11,7 +11,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from tequio.cli.suite import find_chromium
 from tequio.record.testing import public_rows_have_their_acts  # noqa: F401 - a fixture for every test
-from tests import flushing
+from tests import flushing, template
 from tests.shared import asks_for_database, order, prepare_for, put_away
 
 NOON = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)  # a Monday, noon in Jalisco
@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect = _guarded(_connect)  # type: ignore[method-assign]
     socket.socket.connect_ex = _guarded(_connect_ex)  # type: ignore[method-assign]
     flushing.install()
+    template.install()
 
 
 @pytest.hookimpl(wrapper=True)

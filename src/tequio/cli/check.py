@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tequio.cli import parser
@@ -18,11 +18,12 @@ BIN = Path(sys.executable).parent
 
 @dataclass(frozen=True)
 class Step:
-    """One tool, what it looks at, and what to run to mend what it finds."""
+    """One tool, what it looks at, what to run to mend what it finds, and what else to look at once that was well."""
 
     name: str
     command: list[str]
     mend: str = ""
+    then: list[str] = field(default_factory=list)
 
 
 def steps() -> list[Step]:
@@ -39,7 +40,11 @@ def steps() -> list[Step]:
             "djade --target-version 5.2 FILE",
         ),
         Step("layers", [str(BIN / "lint-imports"), "--no-logo"]),
-        Step("migrations", [*python, "tequio.manage", "makemigrations", "--check", "--dry-run", "-v1"]),
+        Step(
+            "migrations",
+            [*python, "tequio.manage", "makemigrations", "--check", "--dry-run", "-v1"],
+            then=[*python, "tequio.manage", "migrate", "-v0"],  # from nothing, in the folder of this run
+        ),
         Step("deploy", [*python, "tequio.manage", "check", "--deploy", "--fail-level", "WARNING"]),
         Step("pages", [*python, "tequio.manage", "templates_compile"]),
         Step("messages", [*python, "tequio.manage", "messages", "--check"], "./tequio manage messages"),
@@ -80,14 +85,18 @@ def _production(data: str) -> dict[str, str]:
 
 
 def _run(step: Step, environment: dict[str, str]) -> tuple[Step, int, float, str]:
-    start = time.monotonic()
-    done = subprocess.run(
-        step.command,
-        cwd=ROOT,
-        env=environment,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    return step, done.returncode, time.monotonic() - start, done.stdout
+    start, said = time.monotonic(), ""
+    for command in filter(None, (step.command, step.then)):
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        said += done.stdout
+        if done.returncode:
+            break
+    return step, done.returncode, time.monotonic() - start, said

@@ -224,6 +224,39 @@ def presences(session: Session) -> list[Presence]:
     ]
 
 
+@dataclass(frozen=True)
+class Side:
+    """One side of the table in a session: how many of its seats there are and how many have somebody there, and the same
+    by sector in words. ``present`` is None before anybody called the roll."""
+
+    is_government: bool
+    seats: int
+    present: int | None
+    sectors: list[tuple[str, int, int | None]]
+
+
+def sides_of(session: Session) -> list[Side]:
+    """Who is there, side by side, from the session's public count; one query."""
+    rolled = "seats" in session.attendance
+    here = {row["seat"] for row in session.attendance.get("seats", []) if len(row) > 1}
+    seats = [seat for seat in session.body.seats.order_by("number") if seat.exists_on(session.day)]
+    found = []
+    for government in (False, True):
+        own = [seat for seat in seats if seat.is_government == government]
+        sectors: dict[str, list[bool]] = {}
+        for seat in own:
+            sectors.setdefault(seat.sector, []).append(seat.number in here)
+        rows = [(terms.label("sector", key), len(all_), sum(all_) if rolled else None) for key, all_ in sectors.items()]
+        found.append(Side(government, len(own), sum(seat.number in here for seat in own) if rolled else None, rows))
+    return [side for side in found if side.seats]
+
+
+def running(items: list[AgendaItem]) -> AgendaItem | None:
+    """The item that a session is at: the one it turned to last."""
+    begun = {item.begun_at: item for item in items if item.begun_at is not None}
+    return begun[max(begun)] if begun else None
+
+
 def guests_of(session: Session) -> dict[str, Any]:
     """The guests of a session's public count, in words: ``groups`` pairs of sector and number, ``few`` sectors."""
     told = session.attendance.get("guests", {})

@@ -141,11 +141,8 @@ def run(words: str, take: Callable[[str, str, int, int], Found], tree: int, good
             for found in _dealt(take, given.postgres, made, (given.first, last), given.processes):
                 total.add(found)
                 if total.walks // 1000 > (total.walks - found.walks) // 1000:
-                    now = time.monotonic() - began
-                    print(
-                        f"  {total.walks:,} walks, {total.cpu:,.0f} s of CPU, {now:,.0f} s, {len(total.faults)} faults",
-                        flush=True,
-                    )
+                    so_far = f"{total.walks:,} walks, {total.cpu:,.0f} s of CPU, {time.monotonic() - began:,.0f} s"
+                    print(f"  {so_far}, {len(total.faults)} faults", flush=True)
         finally:
             if given.postgres:
                 with ProcessPoolExecutor(1, context) as pool:

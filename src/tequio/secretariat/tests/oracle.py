@@ -36,10 +36,7 @@ def has_quorum(
         return False
     if len({chair.sector for chair in here}) < asked["sectors"]:
         return False
-    for side in (CIVIL, GOVERNMENT):
-        if sum(chair.side == side for chair in here) < max(1, asked[side]):
-            return False
-    return True
+    return all(sum(chair.side == side for chair in here) >= max(1, asked[side]) for side in (CIVIL, GOVERNMENT))
 
 
 def _majority(votes: Collection[str], present: int, asked: Mapping[str, Any]) -> bool:

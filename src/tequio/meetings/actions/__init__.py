@@ -10,6 +10,7 @@ from tequio.meetings.actions.bodies import (
     delegate,
     end_holder,
     found_body,
+    leave_seat,
     seat_holder,
     withdraw_delegation,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "follow_up",
     "forget",
     "found_body",
+    "leave_seat",
     "open_review",
     "open_session",
     "plan_session",

@@ -130,6 +130,7 @@ def body(request: HttpRequest, jurisdiction: str, slug: str) -> HttpResponse:
         "section": "sessions",
         "body": found,
         "groups": queries.seats_by_sector(found, today),
+        "ended": queries.ended_seats(found, today),
         "sessions": list(queries.public_sessions(here(request)).filter(body=found)[:5]),
         "proposals": list(queries.proposals(found)[:10]),
         "clock": queries.minutes_clock(here(request), today, found),

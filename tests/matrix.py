@@ -442,6 +442,7 @@ ADDRESSES: dict[str, Line] = {
             *("asistencia/<int:pk>/confirmar", "asistencia/<int:pk>/quitar"),
         )
     },
+    J + "gestion/sesiones/<int:number>/punto/<int:item>/": may("meetings.run", only_post=True, item=1),
     J + "gestion/sesiones/<int:number>/acta/revision/": Line("meetings.work", 404),
     J + "gestion/sesiones/<int:number>/acta/correcciones/<int:correction>/": Line(
         "meetings.run", 404, {"correction": 1}
@@ -461,6 +462,7 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/decisiones/nueva/<int:session>/": Line("secretariat.manage_decisions", 404, {"session": 999}),
     J + "gestion/decisiones/<int:number>/": Line("secretariat.manage_decisions", 404),
     J + "gestion/decisiones/<int:number>/a-votacion/": may("secretariat.manage_decisions", only_post=True),
+    J + "gestion/decisiones/<int:number>/sala/": Line("secretariat.manage_decisions", 404),
     J + "gestion/decisiones/<int:number>/cerrar/": Line("secretariat.manage_decisions", 404),
     J + "gestion/decisiones/<int:number>/retirar/": may("secretariat.manage_decisions", only_post=True),
     J + "gestion/decisiones/<int:number>/quitar/<slug:kind>/<int:pk>/": Line(

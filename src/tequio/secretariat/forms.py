@@ -4,12 +4,14 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tequio.common.forms import TextFormField
 from tequio.meetings.models import AgendaItem, Session
 from tequio.secretariat import deciding, effects
 from tequio.secretariat.models import Ballot, Decision, Matter
+from tequio.secretariat.wording import HOUSES
 
 LONG = {"rows": 4, "maxlength": 1000}
 SHARES = {
@@ -107,6 +109,51 @@ class ConflictForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs=LONG),
     )
+
+
+class HandsForm(forms.Form):
+    """A show of hands: for each seat that can vote, what it raised its hand for; nothing where it raised none."""
+
+    def __init__(self, *args: Any, rows: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in rows:
+            ballot = row["ballot"]
+            self.fields[f"s{row['seat'].pk}"] = forms.ChoiceField(
+                label=str(row["seat"]),
+                help_text=HOUSES[row["house"]],
+                choices=[*Ballot.Choice.choices, *([] if ballot else [("", _now("No alzó la mano"))])],
+                initial=ballot.choice if ballot else "",
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def choices(self) -> dict[int, str]:
+        """What each seat raised its hand for, by the seat's primary key."""
+        return {int(name[1:]): choice for name, choice in self.cleaned_data.items() if choice}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not any(data.values()):
+            raise forms.ValidationError(_("Marca qué votó al menos un asiento."))
+        return data
+
+
+class SaidForm(forms.Form):
+    """What somebody of a seat said aloud: an objection, or a conflict of interest."""
+
+    seat = forms.ChoiceField(label=_("¿Qué asiento?"))
+    reason = forms.CharField(
+        label=_("Qué dijo"),
+        help_text=_("Con sus palabras. Es público."),
+        max_length=1000,
+        widget=forms.Textarea(attrs=LONG),
+    )
+
+    def __init__(self, *args: Any, rows: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(str(row["seat"].number), str(row["seat"])) for row in rows]
+        self.fields["seat"].choices = [("", _now("Elige uno")), *known]  # type: ignore[attr-defined]
 
 
 class WithdrawForm(forms.Form):

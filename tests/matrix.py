@@ -280,6 +280,7 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/textos/nuevo/": may(TEXTS),
     J + "gestion/textos/<slug:code>/": Line(TEXTS, 404),
     J + "gestion/textos/<slug:code>/version/": Line(TEXTS, 404),
+    J + "gestion/textos/<slug:code>/cuadro/": Line(TEXTS, 404),
     J + "gestion/textos/<slug:code>/<int:number>/": Line(TEXTS, 404),
     **{f"{J}gestion/textos/<slug:code>/<int:number>/{step}/": Line(TEXTS, 404) for step in ("publicar", "descartar")},
     **{

@@ -38,6 +38,10 @@ SENTENCES = {
     "foreign_akn": _(
         "El Akoma Ntoso viene de otro programa. Están todas sus palabras; negritas y datos de vigencia, no. Compara."
     ),
+    "table_differs": _("El cuadro dice que «%(label)s» vigente es «%(theirs)s», y la ley dice «%(ours)s»."),
+    "table_unknown": _("El cuadro cita como vigente «%(label)s», y la ley no tiene ese artículo."),
+    "table_gone": _("El cuadro ya no trae de «%(label)s»: %(gone)s. Confirma que la propuesta lo quita."),
+    "table_left": _("Esta parte del cuadro no es un artículo de la ley. La dejé al final: revisa dónde va."),
     "akn_lost": _(
         "%(count)s signos del archivo no quedaron en ninguna parte. Pega el texto o compáralo con el original."
     ),

@@ -96,6 +96,7 @@ ADDRESSES: dict[str, Line] = {
     "registro/tile/entries/<path:place>": machine(404, place="999"),
     "registro/tile/<str:level>/<path:place>": machine(404, level="0", place="999"),
     "registro/blobs/sha256/<str:sha256>": machine(404, sha256="0" * 64),
+    "registro/videos/sha256/<str:sha256>": machine(404, sha256="0" * 64),
     "registro/blobs/sha256/<str:sha256>/texto": machine(404, sha256="0" * 64),
     "api/v1/": machine(404),
     "api/v1/openapi.json": machine(),
@@ -279,6 +280,7 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/textos/nuevo/": may(TEXTS),
     J + "gestion/textos/<slug:code>/": Line(TEXTS, 404),
     J + "gestion/textos/<slug:code>/version/": Line(TEXTS, 404),
+    J + "gestion/textos/<slug:code>/cuadro/": Line(TEXTS, 404),
     J + "gestion/textos/<slug:code>/<int:number>/": Line(TEXTS, 404),
     **{f"{J}gestion/textos/<slug:code>/<int:number>/{step}/": Line(TEXTS, 404) for step in ("publicar", "descartar")},
     **{
@@ -396,17 +398,21 @@ ADDRESSES: dict[str, Line] = {
     ),
     J + "iniciativas/": public(),
     **{
-        J + f"iniciativas/<slug:code>/{part}": public(404, code="ninguna", place="art_1")
+        J + f"iniciativas/<slug:code>/{part}": public(404, code="ninguna", place="art_1", language="es")
         for part in (
             *("", "opiniones/", "opiniones/<int:number>/", "palabras/", "resumen/", "resumen.docx", "opinar/"),
+            *("video/", "video/subtitulos-<slug:language>.vtt"),
             *("otras-palabras/<slug:place>/", "opiniones/<int:number>/responder/", "opiniones/<int:number>/apoyar/"),
         )
     },
     J + "gestion/iniciativas/": may(BILLS),
     J + "gestion/iniciativas/nueva/": may(BILLS),
     **{
-        J + f"gestion/iniciativas/<slug:code>/{part}": Line(BILLS, 404, {"code": "ninguna"})
-        for part in ("", "vista-previa/", "publicar/", "responder/", "palabras/")
+        J + f"gestion/iniciativas/<slug:code>/{part}": Line(BILLS, 404, {"code": "ninguna", "language": "es"})
+        for part in (
+            *("", "vista-previa/", "publicar/", "responder/", "palabras/"),
+            *("video/", "video/archivo", "video/subtitulos-<slug:language>.vtt"),
+        )
     },
     J + "gestion/iniciativas/<slug:code>/paso/": may(BILLS, only_post=True, code="ninguna"),
     J + "datos-personales/": public(),

@@ -32,7 +32,9 @@ def every_bill(jurisdiction: Jurisdiction) -> "QuerySet[Bill]":
     owed = Q(remarks__published_on__isnull=False, remarks__closed_on=None) & ~Q(
         remarks__kind=Remark.Kind.REPLY, remarks__sight=Remark.Sight.WITHDRAWN
     )
-    rows = Bill.objects.filter(jurisdiction=jurisdiction).select_related("jurisdiction", "work", "law")
+    rows = Bill.objects.filter(jurisdiction=jurisdiction).select_related(
+        "jurisdiction", "work", "law", "film", "poster"
+    )
     return rows.annotate(owed=Count("remarks", filter=owed)).order_by("-pk")
 
 

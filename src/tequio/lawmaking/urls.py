@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tequio.lawmaking.views import public, saying, summary, work
+from tequio.lawmaking.views import public, saying, summary, video, work
 
 app_name = "lawmaking"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("iniciativas/<slug:code>/palabras/", public.words, name="words"),
     path("iniciativas/<slug:code>/resumen/", summary.page, name="summary"),
     path("iniciativas/<slug:code>/resumen.docx", summary.docx, name="summary_docx"),
+    path("iniciativas/<slug:code>/video/", video.video, name="video"),
+    path("iniciativas/<slug:code>/video/subtitulos-<slug:language>.vtt", video.captions_file, name="captions"),
     path("iniciativas/<slug:code>/opinar/", saying.say, name="say"),
     path("iniciativas/<slug:code>/otras-palabras/<slug:place>/", saying.reword, name="reword"),
     path("iniciativas/<slug:code>/opiniones/<int:number>/responder/", saying.reply, name="reply"),
@@ -21,6 +23,13 @@ urlpatterns = [
     path("gestion/iniciativas/", work.bills, name="work"),
     path("gestion/iniciativas/nueva/", work.new, name="new"),
     path("gestion/iniciativas/<slug:code>/", work.edit, name="edit"),
+    path("gestion/iniciativas/<slug:code>/video/", video.edit, name="edit_video"),
+    path("gestion/iniciativas/<slug:code>/video/archivo", video.draft_film, name="draft_film"),
+    path(
+        "gestion/iniciativas/<slug:code>/video/subtitulos-<slug:language>.vtt",
+        video.draft_captions,
+        name="draft_captions",
+    ),
     path("gestion/iniciativas/<slug:code>/vista-previa/", work.preview, name="preview"),
     path("gestion/iniciativas/<slug:code>/publicar/", work.publish, name="publish"),
     path("gestion/iniciativas/<slug:code>/paso/", work.step, name="step"),

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.cocreation import moderated, tokens
 from tequio.common import navigation, schedule, sections
-from tequio.lawmaking import fills, letters, rules
+from tequio.documents.films import megabytes
+from tequio.documents.queries import register_owner
+from tequio.documents.uploads import take_larger
+from tequio.lawmaking import fills, letters, owners, rules
 from tequio.lawmaking.models import Endorsement, Remark
 from tequio.legaltext import marks
 from tequio.legaltext import rules as texts
@@ -69,6 +72,10 @@ def register() -> None:
         "sponsors": _("Quién la propone"),
         "questions": _("Preguntas"),
         "captioned": _("Con subtítulos"),
+        "captions": _("Subtítulos"),
+        "film": _("Video"),
+        "film_seconds": _("Segundos que dura el video"),
+        "poster": _("Portada del video"),
         "lineage": _("Artículo"),
         "parent": _("Responde a"),
         "fate": _("Respuesta"),
@@ -92,6 +99,8 @@ def register() -> None:
         tokens.Sort(Endorsement, _("tu apoyo"), page, ("remark__jurisdiction", "remark__bill", "remark__parent")),
     )
     texts.also(rules.edits_texts)
+    register_owner(owners.shows)
+    take_larger(lambda: megabytes() << 20, "lawmaking:edit_video")
     marks.register(fills.marks)
     sections.register("legal_work", "top", fills.of_work)
     sections.register("legal_expression", "top", fills.of_expression)

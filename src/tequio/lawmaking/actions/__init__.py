@@ -4,6 +4,7 @@ from tequio.lawmaking.actions.answering import answer, set_apart
 from tequio.lawmaking.actions.bills import add_step, change_bill, draft_bill, missing, publish_bill
 from tequio.lawmaking.actions.origins import suggest
 from tequio.lawmaking.actions.saying import endorse, remark, reply
+from tequio.lawmaking.actions.video import set_film, set_link, set_poster, set_words, take_out
 
 __all__ = [
     "add_step",
@@ -16,5 +17,10 @@ __all__ = [
     "remark",
     "reply",
     "set_apart",
+    "set_film",
+    "set_link",
+    "set_poster",
+    "set_words",
     "suggest",
+    "take_out",
 ]

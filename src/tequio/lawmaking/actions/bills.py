@@ -71,8 +71,10 @@ def missing(bill: Bill) -> list[tuple[str, str]]:
     if bill.work is None or not bill.work.is_public():
         found.append(("work", _("Falta su texto: tráelo y publícalo en «Textos legales».")))
     if bill.has_video:
-        if not bill.captioned:
+        if bill.film is None and not bill.captioned:
             found.append(("captioned", _("El video necesita subtítulos: sin ellos, quien no oye se queda fuera.")))
+        if not versions(bill.captions).get("es", "").strip():
+            found.append(("captions", _("Faltan los subtítulos del video: súbelos como archivo .vtt o .srt.")))
         if not versions(bill.transcript).get("es", "").strip():
             found.append(
                 ("transcript", _("El video necesita su transcripción: sin ella no se busca ni se lee sin datos."))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tequio.cocreation.models import Said
+from tequio.common import captions
 from tequio.common.access import here, may
 from tequio.common.paging import page_of
 from tequio.lawmaking import queries
@@ -65,6 +66,7 @@ def context_of(found: Bill) -> dict[str, Any]:
         "today": today,
         "is_open": found.is_open(today),
         "steps": done,
+        "video_length": captions.clock(found.film_seconds) if found.film_seconds else "",
         "newest": newest,
         "figures": queries.figures(found, today),
         "heat": queries.heat(found, newest) if newest is not None else [],

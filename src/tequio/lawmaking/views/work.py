@@ -28,7 +28,8 @@ WORK = "lawmaking.work"
 MOST = 200  # open remarks looked at together for groups
 
 
-def _find(request: HttpRequest, code: str) -> Bill:
+def find_work(request: HttpRequest, code: str) -> Bill:
+    """A bill of this place, public or not, for the congress's people."""
     require(request, WORK, here(request))
     return get_object_or_404(queries.every_bill(here(request)), code=code)
 
@@ -66,7 +67,7 @@ def new(request: HttpRequest, jurisdiction: str) -> HttpResponse:
 @never_cache
 def edit(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """What is said of a bill, what it still lacks, and its steps."""
-    bill = _find(request, code)
+    bill = find_work(request, code)
     form = BillForm(request.POST or None, bill=bill)
 
     def save(data: Any) -> None:
@@ -96,14 +97,14 @@ def _edit(request: HttpRequest, bill: Bill, form: BillForm, step: StepForm | Non
 @never_cache
 def preview(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """The page as everybody will see it."""
-    bill = _find(request, code)
+    bill = find_work(request, code)
     return render(request, "lawmaking/bill.html", context_of(bill) | {"preview": True})
 
 
 @never_cache
 def publish(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """The last look before everybody sees it."""
-    bill = _find(request, code)
+    bill = find_work(request, code)
     faults: list[str] = []
     if request.method == "POST":
         try:
@@ -121,7 +122,7 @@ def publish(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """The bill goes on."""
-    bill = _find(request, code)
+    bill = find_work(request, code)
     form = StepForm(request.POST, bill=bill, prefix="paso")
 
     def add(data: Any) -> None:
@@ -138,7 +139,7 @@ def step(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
 @never_cache
 def answer(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """What waits for an answer, those that seem to say the same together; one answer for whatever is marked."""
-    bill = _find(request, code)
+    bill = find_work(request, code)
     rows = queries.remarks(bill).filter(closed_on=None).exclude(sight=Remark.Sight.WITHDRAWN).order_by("due", "number")
     marked = {int(value) for value in request.POST.getlist("opinion") if value.isdecimal()}
     form = FateForm(request.POST or None)
@@ -172,7 +173,7 @@ def answer(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
 @never_cache
 def origins(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """Whose words came into the newest text: suggested by likeness, said by a person."""
-    bill = _find(request, code)
+    bill = find_work(request, code)
     newest = queries.newest_text(bill)
     if request.method == "POST" and newest is not None:
         try:

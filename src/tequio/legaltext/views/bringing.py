@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from tequio.common.access import here, require
 from tequio.common.paging import page_of
 from tequio.legaltext import actions, queries
-from tequio.legaltext.forms import NewTextForm, VersionForm, WorkForm
+from tequio.legaltext.forms import NewTextForm, TableForm, VersionForm, WorkForm
 from tequio.legaltext.models import Expression, Work
 from tequio.people.acting import actor_for
 
@@ -92,6 +93,39 @@ def version(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
             form.give_back()
     status = 422 if request.method == "POST" else 200
     return render(request, "legaltext/work/bring.html", {"form": form, "work": work}, status=status)
+
+
+@never_cache
+def table(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
+    """The comparative table that authors bring with a bill, held against the law: a draft of how it would read."""
+    work = find(request, code)
+    law = queries.at(work, timezone.localdate()) or queries.versions(work).first()
+    if law is None:
+        raise Http404
+    form = TableForm(request.POST or None, request.FILES or None, law=queries.document_of(law))
+    if request.method == "POST" and form.is_valid():
+        data, made = form.cleaned_data, form.made
+        try:
+            draft = actions.begin_version(
+                work=work,
+                document=made.document,
+                source=made.source,
+                date=data["date"],
+                stage=Expression.Stage.INITIATIVE,
+                name=data["name"],
+                supersedes=law,
+                file_name=data["file"].name if data.get("file") else "",
+                role=request.role,  # type: ignore[attr-defined]
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            words = _("Listo: cambian %(changed)s artículos y se agregan %(added)s. Revisa las dudas.")
+            messages.success(request, words % {"changed": len(made.changed), "added": len(made.added)})
+            return redirect("legaltext:review", jurisdiction, code, draft.number)
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "work": work, "law": law, "rows": form.table[:12] if form.errors else []}
+    return render(request, "legaltext/work/table.html", context, status=status)
 
 
 @never_cache

@@ -112,7 +112,7 @@ ADDRESSES: dict[str, Line] = {
             *("problems", "contributions", "credits", "scores"),
             *("statements", "lab-stops", "lab-outreach"),
             *("texts", "text-changes"),
-            *("bills", "bill-steps", "opinions", "word-origins"),
+            *("bills", "bill-steps", "bill-sessions", "opinions", "word-origins"),
             *("decisions", "ballots"),
             *("seats", "sessions", "agenda", "attendance", "agreements"),
             "observations",
@@ -403,14 +403,23 @@ ADDRESSES: dict[str, Line] = {
             *("", "opiniones/", "opiniones/<int:number>/", "palabras/", "resumen/", "resumen.docx", "opinar/"),
             *("video/", "video/subtitulos-<slug:language>.vtt"),
             *("otras-palabras/<slug:place>/", "opiniones/<int:number>/responder/", "opiniones/<int:number>/apoyar/"),
+            *("novedades.atom", "fechas.ics", "numeros/"),
         )
+    },
+    J + "iniciativas/<slug:code>/numeros/<slug:panel>.csv": public(404, code="ninguna", panel="palabras"),
+    J + "iniciativas/novedades.atom": public(),
+    J + "iniciativas/fechas.ics": public(),
+    **{
+        J + f"iniciativas/{group}/{part}": public(404, topic="ninguno", sponsor="nadie")
+        for group in ("temas/<slug:topic>", "de/<slug:sponsor>")
+        for part in ("", "novedades.atom")
     },
     J + "gestion/iniciativas/": may(BILLS),
     J + "gestion/iniciativas/nueva/": may(BILLS),
     **{
         J + f"gestion/iniciativas/<slug:code>/{part}": Line(BILLS, 404, {"code": "ninguna", "language": "es"})
         for part in (
-            *("", "vista-previa/", "publicar/", "responder/", "palabras/"),
+            *("", "vista-previa/", "publicar/", "responder/", "palabras/", "sesiones/", "sesiones/<int:number>/"),
             *("video/", "video/archivo", "video/subtitulos-<slug:language>.vtt"),
         )
     },

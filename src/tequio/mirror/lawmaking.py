@@ -6,6 +6,7 @@ from typing import Any
 from tequio.common.i18n import versions
 from tequio.lawmaking import queries
 from tequio.lawmaking.models import Remark
+from tequio.lawmaking.panels import KEYS as PANELS
 from tequio.mirror.registry import View
 from tequio.places.models import Jurisdiction
 
@@ -37,6 +38,20 @@ def _remarks(place: Jurisdiction) -> Iterable[Args]:
     return [{"code": code, "number": number} for code, number in rows.values_list("bill__code", "number")]
 
 
+def _topics(place: Jurisdiction) -> Iterable[Args]:
+    known = {topic for found in queries.bills(place).values_list("topics", flat=True) for topic in found}
+    return [{"topic": topic} for topic in sorted(known)]
+
+
+def _sponsors(place: Jurisdiction) -> Iterable[Args]:
+    known = {row["name"] for found in queries.bills(place).values_list("sponsors", flat=True) for row in found}
+    return [{"sponsor": name} for name in sorted({queries.sponsor_slug(name) for name in known})]
+
+
+def _panels(place: Jurisdiction) -> Iterable[Args]:
+    return [{"code": bill.code, "panel": key} for bill in queries.bills(place) for key in PANELS]
+
+
 def views(each: Each) -> list[View]:
     """The views, each with the arguments of its pages."""
     return [
@@ -44,9 +59,19 @@ def views(each: Each) -> list[View]:
         View("lawmaking:bill", each(_bills)),
         View("lawmaking:video", each(_videos)),
         View("lawmaking:captions", each(_captions)),
-        View("lawmaking:remarks", each(_bills), ("orden", "tipo", "estado", "pregunta"), ("pagina",)),
+        View("lawmaking:remarks", each(_bills), ("orden", "tipo", "estado", "pregunta", "lugar"), ("pagina",)),
         View("lawmaking:remark", each(_remarks), (), ("pagina",)),
         View("lawmaking:words", each(_bills), (), ("pagina",)),
         View("lawmaking:summary", each(_bills), (), ("pagina",)),
         View("lawmaking:summary_docx", each(_bills)),
+        View("lawmaking:topic", each(_topics), (), ("pagina",)),
+        View("lawmaking:sponsor", each(_sponsors), (), ("pagina",)),
+        View("lawmaking:figures", each(_bills)),
+        View("lawmaking:figure_csv", each(_panels)),
+        View("lawmaking:feed", each()),
+        View("lawmaking:bill_feed", each(_bills)),
+        View("lawmaking:topic_feed", each(_topics)),
+        View("lawmaking:sponsor_feed", each(_sponsors)),
+        View("lawmaking:calendar", each()),
+        View("lawmaking:bill_calendar", each(_bills)),
     ]

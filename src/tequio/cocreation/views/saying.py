@@ -29,6 +29,7 @@ from tequio.cocreation.forms.said import (
     TranslationForm,
 )
 from tequio.cocreation.models import Contribution, Said, Support
+from tequio.common import sections
 from tequio.common.access import here
 from tequio.observations import limits
 
@@ -344,6 +345,7 @@ def mine(request: HttpRequest, jurisdiction: str, token: str) -> HttpResponse:
         "said": found,
         "thing": tokens.sorts[found.subject].thing,
         "page": moderated.page_of(found),
+        "sections": sections.filled("said", request, found),
         "forms": forms,
         "today": timezone.localdate(),
         "may_appeal": found.sight == Said.Sight.HIDDEN and found.appealed_on is None,

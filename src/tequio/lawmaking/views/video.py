@@ -24,7 +24,7 @@ from tequio.lawmaking import actions
 from tequio.lawmaking.forms import FilmForm, LinkForm, PosterForm, WordsForm
 from tequio.lawmaking.models import Bill
 from tequio.lawmaking.views.public import SECTION, find_bill
-from tequio.lawmaking.views.work import WORK, find_work
+from tequio.lawmaking.views.work import WORK, find_for_work
 from tequio.people.acting import actor_for
 
 NAMES = {"es": "Español", "en": "English"}
@@ -98,7 +98,7 @@ def _captions(bill: Bill, language: str) -> HttpResponse:
 @never_cache
 def draft_film(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse | StreamingHttpResponse:
     """The film of a draft, for those who prepare it."""
-    bill = find_work(request, code)
+    bill = find_for_work(request, code)
     if bill.film is None or not bill.film.path.exists():
         raise Http404
     return film_answer(request, bill.film, is_private=True)
@@ -107,13 +107,13 @@ def draft_film(request: HttpRequest, jurisdiction: str, code: str) -> HttpRespon
 @never_cache
 def draft_captions(request: HttpRequest, jurisdiction: str, code: str, language: str) -> HttpResponse:
     """Its captions."""
-    return _captions(find_work(request, code), language)
+    return _captions(find_for_work(request, code), language)
 
 
 @never_cache
 def edit(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """Bring the film or its address, its captions and what it says; a form for each, sent on its own."""
-    bill = find_work(request, code)
+    bill = find_for_work(request, code)
     asked = request.POST.get("que", "")
     kinds = {"video": FilmForm, "enlace": LinkForm, "portada": PosterForm, "palabras": WordsForm}
     forms: dict[str, Any] = {

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0003_link_checks'),
-        ('lawmaking', '0001_initial'),
+        ('lawmaking', '0002_hearing'),
     ]
 
     operations = [

@@ -24,6 +24,7 @@ SHARE_CHOICES = (
     ("two_thirds", _("Al menos dos tercios")),
     ("three_quarters", _("Al menos tres cuartos")),
 )
+NO_HAND = "none"
 FREE = (Matter.OTHER, Matter.PERSON)  # matters that need no thing of this portal
 
 
@@ -121,20 +122,19 @@ class HandsForm(forms.Form):
             self.fields[f"s{row['seat'].pk}"] = forms.ChoiceField(
                 label=str(row["seat"]),
                 help_text=HOUSES[row["house"]],
-                choices=[*Ballot.Choice.choices, *([] if ballot else [("", _now("No alzó la mano"))])],
-                initial=ballot.choice if ballot else "",
-                required=False,
+                choices=[*Ballot.Choice.choices, *([] if ballot else [(NO_HAND, _now("No alzó la mano"))])],
+                initial=ballot.choice if ballot else NO_HAND,
                 widget=forms.RadioSelect,
             )
 
     @property
     def choices(self) -> dict[int, str]:
         """What each seat raised its hand for, by the seat's primary key."""
-        return {int(name[1:]): choice for name, choice in self.cleaned_data.items() if choice}
+        return {int(name[1:]): choice for name, choice in self.cleaned_data.items() if choice != NO_HAND}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not any(data.values()):
+        if all(choice == NO_HAND for choice in data.values()) and not self.errors:
             raise forms.ValidationError(_("Marca qué votó al menos un asiento."))
         return data
 

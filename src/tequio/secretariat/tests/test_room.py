@@ -25,7 +25,7 @@ def desk(stage: Stage) -> Client:
 
 def hands(stage: Stage, letters: str) -> dict[str, str]:
     """The form's fields for seats in their order: f, a, x; a bar for no hand."""
-    said = {"f": "for", "a": "against", "x": "abstain", "-": ""}
+    said = {"f": "for", "a": "against", "x": "abstain", "-": "none"}
     holders = [*stage.heads.values()]
     pairs = zip(holders, letters, strict=False)
     return {"hacer": "manos", **{f"s{holder.seat_id}": said[letter] for holder, letter in pairs}}

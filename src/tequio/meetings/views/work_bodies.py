@@ -166,7 +166,8 @@ def delegate(request: HttpRequest, jurisdiction: str, slug: str, number: int) ->
             slug,
             number,
         )
-    form = forms.DelegationForm(request.POST or None, takers=takers, sessions=sessions)
+    next_one = {"session": str(sessions[0].number)} if sessions else {}
+    form = forms.DelegationForm(request.POST or None, takers=takers, sessions=sessions, initial=next_one)
     if request.method == "POST" and giver is not None and form.is_valid():
         data, by = form.cleaned_data, actor_for(request)
         taker = next(one for one in takers if str(one.pk) == data["taker"])

@@ -50,6 +50,7 @@ class BringForm(forms.Form):
     )
 
     reading: Read
+    given: Read | ValidationError | None = None  # what was read before the form is looked at (``views.slowly``)
     sha256 = ""
     file_name = ""
 
@@ -71,7 +72,9 @@ class BringForm(forms.Form):
         try:
             if upload is not None:
                 content = upload.read()
-                self.reading = read(content, upload.name, self.profile())
+                if isinstance(self.given, ValidationError):
+                    raise self.given
+                self.reading = self.given or read(content, upload.name, self.profile())
                 self.sha256, self.file_name = hashlib.sha256(content).hexdigest(), upload.name
             else:
                 self.reading = paste(words, self.profile())

@@ -162,9 +162,12 @@ class TableForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.law = law
         self.fields["date"].initial = timezone.localdate
+        self.fields["file"].required = not self.data.get("rows")  # read before, while the columns are being named
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "file" in self.errors:
+            return data
         self.table = self._tables(data)
         which = data.get("which") or ""
         columns = authors_table.Columns(int(which), 1 - int(which)) if which else authors_table.columns(self.table)

@@ -50,6 +50,7 @@ class BringForm(forms.Form):
     )
 
     reading: Read
+    given: Read | ValidationError | None = None  # what was read before the form is looked at (``views.slowly``)
     sha256 = ""
     file_name = ""
 
@@ -71,7 +72,9 @@ class BringForm(forms.Form):
         try:
             if upload is not None:
                 content = upload.read()
-                self.reading = read(content, upload.name, self.profile())
+                if isinstance(self.given, ValidationError):
+                    raise self.given
+                self.reading = self.given or read(content, upload.name, self.profile())
                 self.sha256, self.file_name = hashlib.sha256(content).hexdigest(), upload.name
             else:
                 self.reading = paste(words, self.profile())
@@ -159,9 +162,12 @@ class TableForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.law = law
         self.fields["date"].initial = timezone.localdate
+        self.fields["file"].required = not self.data.get("rows")  # read before, while the columns are being named
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "file" in self.errors:
+            return data
         self.table = self._tables(data)
         which = data.get("which") or ""
         columns = authors_table.Columns(int(which), 1 - int(which)) if which else authors_table.columns(self.table)

@@ -211,6 +211,16 @@ class WhyForm(forms.Form):
     why = forms.CharField(label=_("Por qué"), help_text=_("Es público."), max_length=300)
 
 
+class LetterForm(forms.Form):
+    """A mail as a mail program saves it."""
+
+    letter = forms.FileField(
+        label=_("Correo guardado (.eml)"),
+        help_text=_("Se lee y llena el formulario de abajo. No se publica nada hasta que tú lo decidas."),
+        widget=forms.FileInput(attrs={"accept": ".eml,message/rfc822"}),
+    )
+
+
 class EnterForm(forms.Form):
     """A contribution that came by another way, written down for whoever made it."""
 

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tequio.cocreation import actions, queries, topics, waiting
-from tequio.cocreation.models import Contribution, Response
+from tequio.cocreation.models import Batch, Contribution, Response
 from tequio.cocreation.tests.make import CONTACT, Story, answer, by, contribution, doing, make_call
 from tequio.cocreation.tests.walks import broken, walks
 from tequio.record.models import Act
@@ -147,6 +147,11 @@ def test_a_batch_of_another_call_takes_no_answers(story: Story) -> None:
     batch = actions.open_batch(call=other, title={"es": "Lote"})
     with pytest.raises(ValidationError):
         answer(story.contribution, story.place, batch=batch)
+    form = {"title_es": "Lote de la primera", "call": story.call.pk}
+    assert story.place.client("secretariat").post(f"{G}respuestas/", form).status_code == 302
+    opened = Batch.objects.order_by("-pk")[0]
+    assert opened.call == story.call
+    answer(story.contribution, story.place, batch=opened)
 
 
 def test_the_response_queue_shows_what_is_held(story: Story, cast: Any) -> None:

@@ -29,10 +29,10 @@ def queue(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     today = timezone.localdate()
     rows = page_by_keys(request, queries.to_answer(place))
     held = Response.objects.filter(contribution__in=[row.pk for row in rows], released_on=None)
-    form = BatchForm(request.POST or None)
-    calls = list(queries.calls(place)[:1])
-    if request.method == "POST" and form.is_valid() and calls:
-        actions.open_batch(call=calls[0], title=form.cleaned_data["title"])
+    calls = queries.calls(place)
+    form = BatchForm(request.POST or None, calls=calls)
+    if request.method == "POST" and form.is_valid():
+        actions.open_batch(**form.cleaned_data)
         messages.success(request, _("Lote abierto: al responder elige en cuál va."))
         return redirect("cocreation:queue", jurisdiction=jurisdiction)
     context = {
@@ -42,7 +42,7 @@ def queue(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "clock": queries.clock_of(queries.contributions(place), today),
         "today": today,
         "form": form,
-        "has_call": bool(calls),
+        "has_call": form.fields["call"].initial is not None,
         "ready": queries.held_answers(place).count(),
         "releases": may(request, "cocreation.organise", place),
     }

@@ -131,7 +131,7 @@ def edit(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         "draft": draft,
         "newest": newest,
         "form": form,
-        "comments": queries.comments_on(draft),
+        "comments": page_of(request, queries.comments_on(draft)),
         "credits": list(queries.credits_of(draft=draft)),
         "organises": may(request, "cocreation.organise", place),
         "commitment_form": CommitmentForm(jurisdiction=place, initial={"plan": draft.call.plan_id, "code": draft.code}),

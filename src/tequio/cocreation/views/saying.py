@@ -188,9 +188,7 @@ def comment(request: HttpRequest, jurisdiction: str, kind: str, number: int) -> 
     wanted = request.GET.get("a", "")
     parent = None
     if wanted.isdecimal():
-        parent = next(
-            (row["comment"] for row in queries.comments_on(about) if row["comment"].number == int(wanted[:9])), None
-        )
+        parent = queries.comments_on(about).filter(number=int(wanted[:9])).first()
     page = {
         "heading": _("Responde") if parent else _("Comenta"),
         "lead": _("Se publica junto a lo que comentas."),

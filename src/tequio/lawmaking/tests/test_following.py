@@ -10,6 +10,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from tequio.cocreation import tokens
+from tequio.common.i18n import text
 from tequio.lawmaking import actions, queries, topics
 from tequio.lawmaking.models import Bill, Hearing, Remark, Stage
 from tequio.lawmaking.tests.world import OPINION, WORDING, article, draft, published, said
@@ -19,6 +20,7 @@ from tequio.meetings.tests.make import make_table
 from tequio.notices import follows
 from tequio.notices import topics as told
 from tequio.notices.models import Happening
+from tequio.opinions import actions as statements
 from tequio.people.acting import actor_of
 from tequio.record.sequence import sequence
 from tequio.record.verify import verify_state
@@ -171,6 +173,22 @@ def test_words_that_came_in_and_were_lost_again_say_so(cast: Any) -> None:
         assert stands["un informe"] is True
         assert False in stands.values()
         assert "después se cambió otra vez" in Client().get(f"{B}palabras/").content.decode()
+
+
+def test_a_conversation_of_statements_on_a_bill_is_reached_from_its_page(cast: Any) -> None:
+    place = cast.valle
+    bill = published(place)
+    made = statements.prepare_conversation(
+        jurisdiction=place.jurisdiction,
+        question=text("¿Qué debe prestar el banco?"),
+        about=bill.subject_key(),
+        opens=dt.date(2026, 3, 16),
+        closes=dt.date(2026, 4, 1),
+    )
+    statements.seed(conversation=made, text="Primero maíz", by=by(place))
+    assert "¿Qué debe prestar el banco?" not in Client().get(B).content.decode()
+    statements.publish_conversation(conversation=made, by=by(place))
+    assert f'{J}opiniones/{made.number}/"><b>¿Qué debe prestar el banco?' in Client().get(B).content.decode()
 
 
 def test_bills_that_are_open_come_first_and_articles_lead_to_their_own_opinions(cast: Any) -> None:

@@ -45,7 +45,7 @@ def _words(f: Figures) -> Panel:
     title = _("Palabras que cambiaron, y cuántas son de la gente")
     if not f.came:
         return Panel("palabras", title, "", empty=_("El texto todavía no cambia: no hay palabras que contar."))
-    sentence = _("De las %(came)s palabras que cambiaron en la última versión, %(n)s las propuso la gente: %(p)s %%.")
+    sentence = _("De las %(came)s palabras que cambiaron desde la iniciativa, %(n)s las propuso la gente: %(p)s %%.")
     rows = ((_("De la gente"), f.credited), (_("De nadie de fuera, o sin confirmar"), f.came - f.credited))
     return Panel(
         "palabras",
@@ -107,6 +107,8 @@ def _people(bill: Bill, key: str, title: str, head: str, of: Callable[[Remark], 
         return Panel(key, title, "", empty=_("Nadie ha opinado todavía."))
     counts = Counter(of(row) for row in said)
     silent = counts.pop("", 0)
+    if not counts:
+        return Panel(key, title, "", empty=_("De quienes opinaron, nadie quiso decirlo."))
     told = shown(counts, LEAST)
     rows = sorted(told["groups"].items(), key=lambda pair: (-pair[1], pair[0]))
     table: list[tuple[str, str | int]] = [*rows]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
@@ -137,7 +137,7 @@ def answers(bill: Bill) -> dict[int, int]:
 @dataclass(frozen=True)
 class Figures:
     """What became of what people said: in all, by fate, in time, late, waiting, overdue; days to answer (median); places and
-    sectors heard; of the words that came into the newest version, how many are citizens'."""
+    sectors heard; of the words that came into any version after the first, how many are citizens'."""
 
     total: int
     wordings: int
@@ -194,18 +194,20 @@ def figures(bill: Bill, today: dt.date) -> Figures:
         sectors=Count("sector", distinct=True, filter=~Q(sector="")),
     )
     days = days_to_answer(bill)
-    newest = newest_text(bill)
-    credited, came = share_of(newest) if newest is not None else (0, 0)
+    shares = [share_of(version) for version in texts.versions(bill.work)] if bill.work is not None else []
+    credited, came = sum(share[0] for share in shares), sum(share[1] for share in shares)
     return Figures(**counted, median_days=days[len(days) // 2] if days else None, credited=credited, came=came)
 
 
 @dataclass(frozen=True)
 class Credit:
-    """Words of the newest version that a remark brought."""
+    """Words of a version that a remark brought. ``stands`` says whether they are (or, struck ones, are still gone) in the
+    newest text."""
 
     origin: Origin
     remark: Remark | None
     unit: Provision | None
+    stands: bool = True
 
 
 def credits(bill: Bill, expression: Expression, verdict: str = Origin.Verdict.CONFIRMED) -> list[Credit]:
@@ -224,6 +226,22 @@ def credits(bill: Bill, expression: Expression, verdict: str = Origin.Verdict.CO
         number = int(row.contribution.rsplit("/", 1)[-1]) if "/remark/" in row.contribution else -1
         found.append(Credit(row, said.get(number), where.get((version, row.path))))
     return sorted(found, key=lambda one: (one.unit.order if one.unit else 0, one.origin.start))
+
+
+def brought(bill: Bill) -> list[Credit]:
+    """Whose words came in with any version, the newest version's first; what came in and was lost again later says so."""
+    versions = list(texts.versions(bill.work)) if bill.work is not None else []
+    if not versions:
+        return []
+    now = {p.lineage_id: " ".join(p.text.split()) for p in Provision.objects.filter(expression=versions[0])}
+    found = []
+    for version in versions:
+        for row in credits(bill, version):
+            there = now.get(row.unit.lineage_id, "") if row.unit is not None else ""
+            here = " ".join(row.origin.words.split()) in there
+            stands = version == versions[0] or (here == (row.origin.side == Origin.Side.NEW))
+            found.append(replace(row, stands=stands))
+    return found
 
 
 def credits_of(remark: Remark) -> "QuerySet[Origin]":

@@ -119,7 +119,7 @@ def context_of(found: Bill) -> dict[str, Any]:
         "coming": [row for row in sessions if row.ends >= now and not row.is_off],
         "past": [row for row in sessions if row.ends < now or row.is_off],
         "fates": list(queries.fates(found)[:3]) if found.pk else [],
-        "credits": queries.credits(found, newest)[:3] if newest is not None else [],
+        "credits": [row for row in queries.brought(found) if row.stands][:3] if newest is not None else [],
         "latest": queries.remarks(found).filter(sight=Said.Sight.SHOWN)[:3],
         "questions": [{**row, "count": asked.get(row["n"], 0)} for row in found.questions],
         "topics": [(key, terms.label("policy_area", key)) for key in found.topics],
@@ -193,10 +193,10 @@ def remark(request: HttpRequest, jurisdiction: str, code: str, number: int) -> H
 
 
 def words(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
-    """Whose words are in the newest text of a bill."""
+    """Whose words came into the text of a bill, at any of its stages."""
     found = find_bill(request, code)
     newest = queries.newest_text(found)
-    rows = queries.credits(found, newest) if newest is not None else []
+    rows = queries.brought(found)
     context = {
         **SECTION,
         "bill": found,

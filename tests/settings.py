@@ -3,7 +3,16 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
+from pathlib import Path
+
+if sys.dont_write_bytecode:
+    # Whoever wants no bytecode beside the sources gets it in a folder of its own: compiling the product and rewriting the
+    # tests' assertions again in each process would cost more than many of the tests.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(__file__).parent.parent / ".cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix  # for processes that tests start
 
 _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 _folder = tempfile.mkdtemp(prefix="tequio-tests-", dir=_memory)

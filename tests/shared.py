@@ -44,6 +44,8 @@ class Shared:
         """Makes the wanted rows, or takes away those that are not wanted. The database is set up and open."""
         from django.db import connections, transaction
 
+        from tequio.record.testing import known
+
         connection = connections["default"]
         if wanted == self.name:
             return
@@ -58,6 +60,7 @@ class Shared:
                 held.rollback()
                 held.close()
             self._atomic, self.name, self.value = None, "", None
+            known.forget()
         if wanted:
             self._atomic = transaction.atomic()
             self._atomic._from_testcase = True
@@ -66,6 +69,8 @@ class Shared:
             connection.close = lambda: None  # each test closes its connection; this one goes on
             with time_machine.travel(moment, tick=False):
                 self.value = self.makers[wanted]()
+                faults = known.learn()
+            assert not faults, f"{wanted}: public rows and their acts do not agree: {faults}"
             self.name = wanted
 
     def get(self, name: str) -> Any:

@@ -1,7 +1,7 @@
 """A test database is a copy of one that was migrated from nothing, once for all workers and for all runs until something
 that migrations draw on changes.
 
-SQLite's stand as files in ``.test_databases/``, PostgreSQL's as databases beside those of the tests, named
+SQLite's stand as files in ``.cache/``, PostgreSQL's as databases beside those of the tests, named
 ``<name>_template_<digest>``. The digest is of every migration, of what migrations import with the data beside it, of the
 models, of the settings and of the libraries that bring tables of their own. Delete them to have them made anew.
 """
@@ -26,7 +26,7 @@ from django.db.backends.sqlite3.creation import DatabaseCreation as SQLiteCreati
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
-FOLDER = ROOT / ".test_databases"
+FOLDER = ROOT / ".cache" / "databases"
 KEPT = 3  # of other branches: going back to one costs nothing
 OURS = re.compile(r"^\s*(?:from|import) (tequio[\w.]*)(?: import ([\w, ]+))?", re.MULTILINE)
 BRINGING_TABLES = ("django", "django-allauth", "django-i18nfield")
@@ -49,11 +49,8 @@ def _modules(path: Path) -> Iterator[Path]:
 def sources() -> list[Path]:
     """The files that decide what a migrated database holds."""
     ours = SOURCE / "tequio"
-    found: set[Path] = set()
-    new = set(ours.glob("*/migrations/*.py"))
-    while new:
-        found |= new
-        new = {module for path in new for module in _modules(path)} - found
+    found = set(ours.glob("*/migrations/*.py"))
+    found |= {module for path in found for module in _modules(path)}
     apps = {ours / path.relative_to(ours).parts[0] for path in found}
     for app in apps:
         found |= {
@@ -79,7 +76,7 @@ def digest() -> str:
 @contextmanager
 def _alone() -> Iterator[None]:
     """One process at a time; the others wait."""
-    FOLDER.mkdir(exist_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

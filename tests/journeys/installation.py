@@ -44,7 +44,8 @@ class Installation:
         self.folder, self.port = folder, port
         self.url = f"http://127.0.0.1:{port}"
         folder.mkdir(parents=True, exist_ok=True)
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+        names = ("PATH", "HOME", "LANG", "TMPDIR", "PYTHONPYCACHEPREFIX")
+        kept = {name: os.environ[name] for name in names if name in os.environ}
         self.env = {
             **kept,
             "DJANGO_SETTINGS_MODULE": "tests.journeys.installed",

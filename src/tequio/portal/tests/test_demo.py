@@ -28,6 +28,7 @@ from tequio.plans.models import Plan
 from tequio.portal.demo.jalisco import DATA
 from tequio.portal.doing import things_to_do
 from tequio.record.models import Act, Checkpoint
+from tequio.record.testing import known
 from tequio.record.verify import verify
 from tests.shared import shared
 
@@ -41,9 +42,11 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         shared.prepare("", None)  # this transaction is the outermost
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("demo")
+        assert known.learn() == []
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)
+        known.forget()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What the plan, its commitments and its evidence must be: PC-2, LC-4 and TQ-5 to TQ-8."""
+"""What the plan, its commitments and its evidence must be: PC-2, LC-4 and TQ-5, TQ-6 and TQ-8."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -12,8 +12,6 @@ from tequio.commitments.models import Activity, Commitment, Money
 from tequio.commitments.models import Evidence as Piece
 from tequio.common.dates import PartialDate, add_months, in_words
 from tequio.common.i18n import best
-from tequio.monitoring.models import ConflictDeclaration
-from tequio.monitoring.models import Decision as Verification
 from tequio.record.models import Act
 from tequio.record.subjects import url
 from tequio.secretariat.requirements import (
@@ -113,7 +111,7 @@ def endorsed(context: Context) -> Finding:
     return Finding(AT_RISK, evidence, words)
 
 
-def _listed(rows: list[tuple[str, str]]) -> list[Evidence]:
+def listed(rows: list[tuple[str, str]]) -> list[Evidence]:
     return [Evidence(words or "—", address) for words, address in rows[:SHOWN]]
 
 
@@ -136,7 +134,7 @@ def activities_complete(context: Context) -> Finding:
     told = ngettext(
         "A %(n)s de %(all)s actividades le falta algo.", "A %(n)s de %(all)s actividades les falta algo.", len(lacking)
     )
-    shown = _listed([(best(row.title)[0], url(row.subject_key())) for row in lacking])
+    shown = listed([(best(row.title)[0], url(row.subject_key())) for row in lacking])
     return Finding(FAILED, shown, told % {"n": len(lacking), "all": len(every)})
 
 
@@ -169,7 +167,7 @@ def dates_fit(context: Context) -> Finding:
     told = ngettext("Hay %(n)s fecha fuera de lugar.", "Hay %(n)s fechas fuera de lugar.", len(wrong)) % {
         "n": len(wrong)
     }
-    return Finding(FAILED, _listed(wrong), told)
+    return Finding(FAILED, listed(wrong), told)
 
 
 def funding_said(context: Context) -> Finding:
@@ -184,51 +182,7 @@ def funding_said(context: Context) -> Finding:
     if not silent:
         return Finding(MET, [Evidence(best(context.plan.title)[0], url(context.plan.subject_key()))])
     told = _("Registra su recurso, o di que no lo tiene y por qué.")
-    return Finding(FAILED, _listed([(best(row.title)[0], url(row.subject_key())) for row in silent]), told)
-
-
-def committee_independent(context: Context) -> Finding:
-    """TQ-7: whoever decided a verification had declared their interests by then, and none that touches what they decided.
-
-    Declarations name organisations and commitments by their keys; the last one signed by the day of the decision counts.
-    """
-    rows = Verification.objects.filter(activity__commitment__plan=context.plan, annulled_on=None)
-    decisions = list(
-        rows.select_related(
-            "activity__jurisdiction", "activity__lead__jurisdiction", "activity__commitment__lead__jurisdiction",
-            "activity__commitment__jurisdiction",
-        ).prefetch_related("members").order_by("-on", "-pk")
-    )  # fmt: skip
-    if not decisions:
-        return Finding(UNKNOWN, next=_("El Comité todavía no ha decidido ninguna verificación de este plan."))
-    signed: dict[int, list[ConflictDeclaration]] = {}
-    for one in ConflictDeclaration.objects.filter(plan=context.plan).order_by("signed_on", "number"):
-        signed.setdefault(one.role_id, []).append(one)
-    wrong = []
-    for decision in decisions:
-        activity = decision.activity
-        touched = {activity.commitment.subject_key()}
-        touched |= {body.subject_key() for body in (activity.lead, activity.commitment.lead) if body is not None}
-        for member in decision.members.all():
-            known = [row for row in signed.get(member.pk, []) if row.signed_on <= decision.on]
-            if not known or touched & {*known[-1].organisations, *known[-1].commitments}:
-                wrong.append(decision)
-                break
-    if wrong:
-        told = ngettext(
-            "%(n)s decisión la tomó alguien que no había declarado sus intereses, o que tenía uno.",
-            "%(n)s decisiones las tomó alguien que no había declarado sus intereses, o que tenía uno.",
-            len(wrong),
-        ) % {"n": len(wrong)}
-        shown = [(best(row.activity.title)[0], url(row.subject_key())) for row in wrong]
-        return Finding(FAILED, _listed(shown), f"{told} {_('Anúlala y decídela de nuevo sin esa persona.')}")
-    told = ngettext(
-        "%(n)s decisión, todas sus firmas con declaración y sin conflicto",
-        "%(n)s decisiones, todas sus firmas con declaración y sin conflicto",
-        len(decisions),
-    ) % {"n": len(decisions)}
-    page = reverse("monitoring:committee", args=[context.plan.jurisdiction.slug])
-    return Finding(MET, [Evidence(told, page)])
+    return Finding(FAILED, listed([(best(row.title)[0], url(row.subject_key())) for row in silent]), told)
 
 
 def register_all() -> None:
@@ -239,7 +193,6 @@ def register_all() -> None:
         "LC-4": endorsed,
         "TQ-5": activities_complete,
         "TQ-6": dates_fit,
-        "TQ-7": committee_independent,
         "TQ-8": funding_said,
     }.items():
         register(key, evaluation)

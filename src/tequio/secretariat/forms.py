@@ -180,7 +180,10 @@ class RulesForm(forms.Form):
     quorum = forms.ChoiceField(label=_("¿Qué parte de los asientos hace quórum?"), choices=SHARE_CHOICES)
     seats = forms.ChoiceField(
         label=_("¿De qué asientos?"),
-        choices=((deciding.FILLED, _("De los ocupados")), (deciding.ALL, _("De todos, con las vacantes"))),
+        choices=(
+            (deciding.FILLED, _("De los asientos ocupados")),
+            (deciding.ALL, _("De todos los asientos, con los vacantes")),
+        ),
     )
     sectors = forms.IntegerField(label=_("¿De cuántos sectores, por lo menos?"), min_value=1, max_value=12)
     civil = forms.IntegerField(label=_("¿Cuántos de sociedad civil, por lo menos?"), min_value=1, max_value=50)

@@ -211,7 +211,7 @@ def support(request: HttpRequest, jurisdiction: str, kind: str, number: int) -> 
     about = _about(request, kind, number)
     page = {
         "heading": _("¿Lo apoyas?"),
-        "lead": _("Cuenta un apoyo por correo, cuando lo confirmas. Nadie verá quién fue."),
+        "lead": _("Cada correo cuenta un apoyo, cuando lo confirmas. Nadie verá quién fue."),
         "button": _("Apoyar"),
         "about": _title(about),
     }

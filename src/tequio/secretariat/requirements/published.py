@@ -112,6 +112,7 @@ def endorsed(context: Context) -> Finding:
 
 
 def listed(rows: list[tuple[str, str]]) -> list[Evidence]:
+    """The first few things, each with its words and the address of its page, as evidence."""
     return [Evidence(words or "—", address) for words, address in rows[:SHOWN]]
 
 

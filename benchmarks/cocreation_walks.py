@@ -79,10 +79,16 @@ def main() -> int:
     given = parser.parse_args()
     began = time.monotonic()
     trees = -(-given.walks // TREE)
-    each, last = -(-trees // given.processes), given.first + trees
+    each, last = -(-trees // (given.processes * 4)), given.first + trees
     parts = [(first, min(each, last - first)) for first in range(given.first, last, each)]
-    with ProcessPoolExecutor(given.processes, multiprocessing.get_context("spawn")) as pool:
-        found = list(pool.map(take, *zip(*parts, strict=True)))
+    found: list[Taken] = []
+    with ProcessPoolExecutor(given.processes, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
+        for (start, count), part in zip(parts, pool.map(take, *zip(*parts, strict=True)), strict=True):
+            found.append(part)
+            print(
+                f"trees {start} to {start + count - 1}: {len(part[0])} faults, {part[4]:,.0f} s of processor",
+                flush=True,
+            )
     faults = [fault for part in found for fault in part[0]]
     verbs: collections.Counter[str] = collections.Counter()
     ends: collections.Counter[str] = collections.Counter()

@@ -24,7 +24,7 @@ class _Keyed(Paginator):
         rows = self.object_list
         bottom = (number - 1) * self.per_page
         keys = rows.select_related(None).prefetch_related(None).values("pk")[bottom : bottom + self.per_page]
-        return self._get_page(rows.filter(pk__in=keys), number, self)
+        return Page(rows.filter(pk__in=keys), number, self)
 
 
 def page_by_keys(request: HttpRequest, rows: "QuerySet[Any]", size: int = SIZE, name: str = "pagina") -> Page:

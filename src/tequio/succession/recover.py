@@ -243,7 +243,7 @@ def _files(source: Source, acts: list[Act]) -> list[str]:
     absent = []
     for act in acts:
         state = canon.decode(bytes(act.entry)).get("state", {})
-        for name in filter(None, (state.get("file"), state.get("photo"))):
+        for name in filter(None, (state.get(key) for key in ("file", "photo", "film", "poster"))):
             if Blob.objects.filter(pk=name).exists():
                 continue
             data = source.read(f"registro/blobs/sha256/{name}")

@@ -63,13 +63,13 @@ def _supports(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
     )
 
 
-def _file(name: str) -> "Callable[[Rebuild, Any, Known], None]":
+def _file(*names: str) -> "Callable[[Rebuild, Any, Known], None]":
     """A file that the bundle does not hold (withdrawn, or held back) keeps its place: a row without bytes or type."""
 
     def fill(rebuild: "Rebuild", obj: Any, row: "Known") -> None:
-        sha256 = getattr(obj, name)
-        if sha256 and Blob.objects.get_or_create(sha256=sha256, defaults={"size": 0, "media_type": ""})[1]:
-            rebuild.lost.append(f"{row.on}: file {sha256}")
+        for sha256 in filter(None, (getattr(obj, name) for name in names)):
+            if Blob.objects.get_or_create(sha256=sha256, defaults={"size": 0, "media_type": ""})[1]:
+                rebuild.lost.append(f"{row.on}: file {sha256}")
 
     return fill
 
@@ -138,5 +138,6 @@ WAYS: dict[str, Way] = {
     "look": Way(fill=_look),
     "call": Way(fill=_call),
     "observation": Way(fill=_file("photo_id")),
+    "bill": Way(fill=_file("film_id", "poster_id")),
     "expression": Way(fill=_expression, parts=_provisions),
 }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lawmaking', '0002_hearing'),
+        ('lawmaking', '0003_video'),
     ]
 
     operations = [

@@ -23,6 +23,22 @@ class Group:
     place: str
     remarks: list[Remark]
 
+    @property
+    def sides(self) -> list[tuple[str, list[Remark]]]:
+        """Arguments for, arguments against, other words, and the rest, as far as there are any."""
+        kinds, stances = Remark.Kind, Remark.Stance
+        sides: dict[str, list[Remark]] = {
+            _("A favor"): [],
+            _("En contra"): [],
+            _("Otras palabras"): [],
+            _("Lo demás"): [],
+        }
+        favour, against, words, rest = sides.values()
+        for row in self.remarks:
+            said = {stances.FOR: favour, stances.AGAINST: against}.get(row.stance)  # type: ignore[call-overload]
+            (said if said is not None else words if row.kind == kinds.WORDING else rest).append(row)
+        return [(name, rows) for name, rows in sides.items() if rows]
+
 
 def groups(bill: Bill) -> list[Group]:
     """Everything in sight, by place of the text: the whole first, then the most discussed."""
@@ -42,7 +58,11 @@ def as_docx(bill: Bill) -> bytes:
     paper.add_paragraph(f"{bill.number} {bill.title}".strip())
     for group in groups(bill):
         paper.add_heading(group.place or _("Sobre toda la iniciativa"), 1)
-        for row in group.remarks:
+        said = ""
+        for side, row in ((name, row) for name, rows in group.sides for row in rows):
+            if side != said:
+                paper.add_heading(side, 2)
+                said = side
             line = paper.add_paragraph(style="List Bullet")
             if row.wording:
                 for piece in compare(row.base, row.wording):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tequio.cocreation.forms.said import AuthorForm, MunicipalityChoice, long, sector_field
+from tequio.lawmaking.models import Remark
 from tequio.places.models import Municipality
 
 
@@ -25,13 +26,19 @@ class _Said(AuthorForm):
 class RemarkForm(_Said):
     """An opinion."""
 
+    stance = forms.ChoiceField(
+        label=_("¿Estás a favor o en contra?"),
+        choices=[*Remark.Stance.choices, ("", _("Ni una cosa ni otra"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     text = forms.CharField(
         label=_("Tu opinión"),
         help_text=_("Como se la dirías a tu diputada. Se publica; alguien te responde con razones."),
         max_length=3000,
         widget=long(6, 3000),
     )
-    field_order = ("text",)
+    field_order = ("stance", "text")
 
 
 class ReplyForm(AuthorForm):

@@ -74,7 +74,8 @@ class Remark(Said):
     """A comment on a bill or one of its provisions, other words for a provision, an answer to a question, or a reply.
 
     ``anchor`` is where it stands; without one it is about the whole. ``wording`` are the words proposed instead of
-    ``base``, the provision's text then. ``question`` is the number of the question that it answers. ``fate`` closes it,
+    ``base``, the provision's text then. ``question`` is the number of the question that it answers. ``stance``
+    is empty where its author did not want to say. ``fate`` closes it,
     with ``closed_on``; replies are owed none. ``told_step`` is the last step of the bill, and ``told_fate`` whether the answer,
     that its author had a letter about; both private.
     """
@@ -88,12 +89,17 @@ class Remark(Said):
         ANSWER = "answer", _("Respuesta a una pregunta")
         REPLY = "reply", _("Réplica")
 
+    class Stance(models.TextChoices):
+        FOR = "for", _("A favor")
+        AGAINST = "against", _("En contra")
+
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="remarks")
     kind = models.CharField(_("qué es"), max_length=10, choices=Kind.choices)
     anchor = models.ForeignKey(Anchor, models.PROTECT, null=True, blank=True, related_name="remarks")
     place_label = models.CharField(_("dónde"), max_length=200, blank=True)
     question = models.PositiveSmallIntegerField(_("pregunta"), null=True, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+    stance = models.CharField(_("a favor o en contra"), max_length=8, choices=Stance.choices, blank=True)
     text = models.TextField(_("comentario"), max_length=3000, blank=True)
     wording = models.TextField(_("como debería decir"), max_length=8000, blank=True)
     base = models.TextField(_("como dice"), blank=True)
@@ -132,6 +138,7 @@ class Remark(Said):
             place=self.place_id,
             fate=self.fate.number if self.fate else None,
             counted=self.counted or None,
+            stance=self.stance or None,
         )
 
     @classmethod

@@ -232,7 +232,8 @@ def test_a_bill_goes_its_way_forwards_in_time_and_ends_once(cast: Any) -> None:
 def test_the_summary_reads_as_a_document_by_article(cast: Any) -> None:
     bill = published(cast.valle)
     said(bill, "", provision=article(bill), wording=WORDING)
-    said(bill, "Me parece bien toda la iniciativa.")
+    said(bill, "Cuesta más de lo que dice.", stance="against")
+    said(bill, "Me parece bien toda la iniciativa.", stance="for")
     answer = Client().get(f"{B}resumen.docx")
     assert answer["Content-Disposition"].endswith('opiniones-7i.docx"')
     from io import BytesIO
@@ -241,6 +242,9 @@ def test_the_summary_reads_as_a_document_by_article(cast: Any) -> None:
     assert lines[0] == "Un banco de semillas en cada municipio"
     assert [group.place for group in summary.groups(bill)] == ["", "Artículo 2"]
     assert any("también por las tardes" in line for line in lines)
+    whole = summary.groups(bill)[0]
+    assert [(side, len(rows)) for side, rows in whole.sides] == [("A favor", 1), ("En contra", 1)]
+    assert lines.index("A favor") < lines.index("En contra") < lines.index("Artículo 2") < lines.index("Otras palabras")
 
 
 @pytest.mark.once

@@ -54,6 +54,8 @@ def say(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
 
     back = reverse("lawmaking:bill", args=[jurisdiction, code])
     form = form_for(request, RemarkForm, jurisdiction=here(request))
+    if question is not None:
+        del form.fields["stance"]  # a question is answered, not voted
     return say_on_one_screen(request, form, keep, page=page, back=back)
 
 

@@ -85,14 +85,16 @@ def screen(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse
     found = get_object_or_404(queries.public_sessions(here(request)), number=number)
     items = list(queries.agenda_of(found))
     now = queries.running(items)
+    place = items.index(now) + 1 if now else 0
     left = [item for item in items if item.begun_at is None]
+    after = [item for item in items[place:] if item.begun_at is None]
     context = {
         "section": "sessions",
         "session": found,
         "items": [(n, item, item == now) for n, item in enumerate(items, 1)],
         "now": now,
-        "place": items.index(now) + 1 if now else 0,
-        "next": left[0] if left else None,
+        "place": place,
+        "next": next(iter(after or left), None),
         "sides": queries.sides_of(found),
         "live": found.state in (Session.State.CALLED, Session.State.OPEN) and request.GET.get("quieta") != "1",
         "places": sections.filled("screen", request, found),

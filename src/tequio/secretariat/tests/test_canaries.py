@@ -111,7 +111,11 @@ def test_nothing_private_of_sessions_and_decisions_leaves_the_installation(
     meetings.seat_holder(seat=seat, capacity="head", since=SINCE, by=BY)
     _in_review(stage)
     sequence(wait=True)
-    planted = {**plant({"documents.Blob.media_type"}), "what is in review": IN_REVIEW}
+    skipped = {
+        "documents.Blob.media_type",
+        "meetings.Attendance.code",
+    }  # the sheet's lines are unique, and too short for a word
+    planted = {**plant(skipped), "what is in review": IN_REVIEW}
     mine = {label for label in planted if label.startswith(MINE)}
     expected = {
         *("meetings.Attendance.name", "meetings.Attendance.email", "meetings.Attendance.group"),

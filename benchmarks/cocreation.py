@@ -2,7 +2,9 @@
 
 Run: ``python benchmarks/cocreation.py``. It uses a database of its own: a temporary SQLite file, or a test database on the
 server that ``DATABASE_URL`` names. Both jurisdictions are asked in turn; prints queries and the median milliseconds of the
-first page, and ends with 1 unless the queries are the same and the time at most twice as long.
+first page, by the clock and of this process's processor (on a busy machine the fairer one; with PostgreSQL it leaves out what
+the server does), and ends with 1 unless the queries are the same and, by the fairer measure of the engine, the time is at most
+twice as long: the processor's with SQLite, the clock's with PostgreSQL.
 """
 
 import datetime as dt
@@ -112,9 +114,11 @@ def measure(accounts: dict[str, Any]) -> bool:
         clients[slug] = Client()
         clients[slug].force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     met = True
-    print(f"{'page':45} {'queries':>12} {'ms, 100':>9} {'ms, 10,000':>11} {'ratio':>6}")
+    judged = "cpu" if connection.vendor == "sqlite" else "wall"
+    print(f"{'page':42} {'queries':>9}   {'ms, 100 and 10,000':>19} {'ratio':>6}   {'cpu ms':>19} {'ratio':>6}")
     for page in PAGES:
-        asked, spent = {}, {slug: [] for slug in SIZES}
+        asked: dict[str, int] = {}
+        spent: dict[str, dict[str, list[float]]] = {slug: {"wall": [], "cpu": []} for slug in SIZES}
         for slug in SIZES:
             client = clients[slug] if page.startswith("gestion") else Client()
             address = f"/{slug}/{page}"
@@ -125,12 +129,17 @@ def measure(accounts: dict[str, Any]) -> bool:
         for _round in range(ROUNDS):
             for slug in SIZES:
                 client = clients[slug] if page.startswith("gestion") else Client()
-                start = time.perf_counter()
+                start, cpu = time.perf_counter(), time.process_time()
                 client.get(f"/{slug}/{page}")
-                spent[slug].append((time.perf_counter() - start) * 1000)
-        few, many = (statistics.median(spent[slug]) for slug in SIZES)
-        met &= asked["poco"] == asked["mucho"] and many <= MOST * few
-        print(f"{page:45} {asked['poco']:>5} / {asked['mucho']:<4} {few:9.1f} {many:11.1f} {many / few:6.2f}")
+                spent[slug]["cpu"].append((time.process_time() - cpu) * 1000)
+                spent[slug]["wall"].append((time.perf_counter() - start) * 1000)
+        line, ratios = f"{page:42} {asked['poco']:>4} / {asked['mucho']:<3}", {}
+        for clock in ("wall", "cpu"):
+            few, many = (statistics.median(spent[slug][clock]) for slug in SIZES)
+            ratios[clock] = many / few
+            line += f"  {few:9.1f} {many:10.1f} {ratios[clock]:6.2f}"
+        met &= asked["poco"] == asked["mucho"] and ratios[judged] <= MOST
+        print(line, flush=True)
     return met
 
 

@@ -96,6 +96,7 @@ ADDRESSES: dict[str, Line] = {
     "registro/tile/entries/<path:place>": machine(404, place="999"),
     "registro/tile/<str:level>/<path:place>": machine(404, level="0", place="999"),
     "registro/blobs/sha256/<str:sha256>": machine(404, sha256="0" * 64),
+    "registro/videos/sha256/<str:sha256>": machine(404, sha256="0" * 64),
     "registro/blobs/sha256/<str:sha256>/texto": machine(404, sha256="0" * 64),
     "api/v1/": machine(404),
     "api/v1/openapi.json": machine(),
@@ -111,7 +112,7 @@ ADDRESSES: dict[str, Line] = {
             *("problems", "contributions", "credits", "scores"),
             *("statements", "lab-stops", "lab-outreach"),
             *("texts", "text-changes"),
-            *("bills", "bill-steps", "opinions", "word-origins"),
+            *("bills", "bill-steps", "bill-sessions", "opinions", "word-origins"),
             *("decisions", "ballots"),
             *("seats", "sessions", "agenda", "attendance", "agreements"),
             "observations",
@@ -279,6 +280,7 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/textos/nuevo/": may(TEXTS),
     J + "gestion/textos/<slug:code>/": Line(TEXTS, 404),
     J + "gestion/textos/<slug:code>/version/": Line(TEXTS, 404),
+    J + "gestion/textos/<slug:code>/cuadro/": Line(TEXTS, 404),
     J + "gestion/textos/<slug:code>/<int:number>/": Line(TEXTS, 404),
     **{f"{J}gestion/textos/<slug:code>/<int:number>/{step}/": Line(TEXTS, 404) for step in ("publicar", "descartar")},
     **{
@@ -396,17 +398,30 @@ ADDRESSES: dict[str, Line] = {
     ),
     J + "iniciativas/": public(),
     **{
-        J + f"iniciativas/<slug:code>/{part}": public(404, code="ninguna", place="art_1")
+        J + f"iniciativas/<slug:code>/{part}": public(404, code="ninguna", place="art_1", language="es")
         for part in (
             *("", "opiniones/", "opiniones/<int:number>/", "palabras/", "resumen/", "resumen.docx", "opinar/"),
+            *("video/", "video/subtitulos-<slug:language>.vtt"),
             *("otras-palabras/<slug:place>/", "opiniones/<int:number>/responder/", "opiniones/<int:number>/apoyar/"),
+            *("novedades.atom", "fechas.ics", "numeros/"),
         )
+    },
+    J + "iniciativas/<slug:code>/numeros/<slug:panel>.csv": public(404, code="ninguna", panel="palabras"),
+    J + "iniciativas/novedades.atom": public(),
+    J + "iniciativas/fechas.ics": public(),
+    **{
+        J + f"iniciativas/{group}/{part}": public(404, topic="ninguno", sponsor="nadie")
+        for group in ("temas/<slug:topic>", "de/<slug:sponsor>")
+        for part in ("", "novedades.atom")
     },
     J + "gestion/iniciativas/": may(BILLS),
     J + "gestion/iniciativas/nueva/": may(BILLS),
     **{
-        J + f"gestion/iniciativas/<slug:code>/{part}": Line(BILLS, 404, {"code": "ninguna"})
-        for part in ("", "vista-previa/", "publicar/", "responder/", "palabras/")
+        J + f"gestion/iniciativas/<slug:code>/{part}": Line(BILLS, 404, {"code": "ninguna", "language": "es"})
+        for part in (
+            *("", "vista-previa/", "publicar/", "responder/", "palabras/", "sesiones/", "sesiones/<int:number>/"),
+            *("video/", "video/archivo", "video/subtitulos-<slug:language>.vtt"),
+        )
     },
     J + "gestion/iniciativas/<slug:code>/paso/": may(BILLS, only_post=True, code="ninguna"),
     J + "datos-personales/": public(),
@@ -442,6 +457,7 @@ ADDRESSES: dict[str, Line] = {
             *("asistencia/<int:pk>/confirmar", "asistencia/<int:pk>/quitar"),
         )
     },
+    J + "gestion/sesiones/<int:number>/punto/<int:item>/": may("meetings.run", only_post=True, item=1),
     J + "gestion/sesiones/<int:number>/acta/revision/": Line("meetings.work", 404),
     J + "gestion/sesiones/<int:number>/acta/correcciones/<int:correction>/": Line(
         "meetings.run", 404, {"correction": 1}
@@ -461,6 +477,7 @@ ADDRESSES: dict[str, Line] = {
     J + "gestion/decisiones/nueva/<int:session>/": Line("secretariat.manage_decisions", 404, {"session": 999}),
     J + "gestion/decisiones/<int:number>/": Line("secretariat.manage_decisions", 404),
     J + "gestion/decisiones/<int:number>/a-votacion/": may("secretariat.manage_decisions", only_post=True),
+    J + "gestion/decisiones/<int:number>/sala/": Line("secretariat.manage_decisions", 404),
     J + "gestion/decisiones/<int:number>/cerrar/": Line("secretariat.manage_decisions", 404),
     J + "gestion/decisiones/<int:number>/retirar/": may("secretariat.manage_decisions", only_post=True),
     J + "gestion/decisiones/<int:number>/quitar/<slug:kind>/<int:pk>/": Line(

@@ -1,5 +1,6 @@
 """From the public problem to the adopted commitment: a call, three problems, a table of seven people of four sectors,
-minutes, contributions, answers in a batch, an order, a draft, a vote that fails inside civil society and one that passes.
+minutes, contributions from the web, a lab's paper and with help, the opinions of forty people, answers in a batch, an order, a
+draft, a vote that fails inside civil society and one that passes, and the whole thread pulled from both ends.
 
 Whoever takes part has a phone without scripts and no account; the secretariat has a desk. What is worth its seconds goes
 through the browser, the rest through the verbs that the pages call.
@@ -9,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -21,37 +21,21 @@ from tequio.cocreation import actions
 from tequio.cocreation.models import Contribution, Credit, JointDraft, Phase, Problem, Table
 from tequio.commitments.actions import publish_commitment
 from tequio.commitments.models import Commitment, Draft
-from tequio.meetings import actions as meetings
-from tequio.meetings.models import Attendance, Session
-from tequio.meetings.tests.make import minutes_of, numbers
+from tequio.opinions.queries import newest_result, reading
 from tequio.people.acting import actor_of
-from tequio.people.actions import invite
 from tequio.record.publish import publish
 from tequio.record.verify import verify, verify_state
-from tequio.secretariat import actions as deciding
-from tequio.secretariat.deciding import Rules
 from tequio.vocabularies import terms
 from tequio.vocabularies.models import Term
 from tequio.vocabularies.sync import sync
-from tests.cast import SINCE, Place, make_cast, signed_in
+from tests.cast import Place, make_cast, signed_in
+from tests.journeys.cocreating import SEATS, Body, ask_opinions, forty_vote, open_lab, rest_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 J = "/valle-del-ejemplo"
 C, G = f"{J}/cocreacion/", f"{J}/gestion/cocreacion/"
 MONDAY = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)
-TODAY = dt.date(2026, 3, 16)
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-# Seven people of four sectors.
-SEATS = {
-    "c0": "cso",
-    "c1": "cso",
-    "c2": "academia",
-    "c3": "citizen",
-    "g0": "gov_municipal",
-    "g1": "gov_municipal",
-    "g2": "gov_municipal",
-}
-SPOKEN = "Publicar cada mes, barrio por barrio, cuánta agua se pierde en fugas. Así todos podemos revisarlo."
 
 
 @pytest.fixture
@@ -92,108 +76,6 @@ def confirm(page: Any) -> None:
     assert found is not None
     page.goto(found[0])
     page.get_by_role("button", name="Confirmar").click()
-
-
-class Body:
-    """The table's seats with somebody in each, and its sessions."""
-
-    def __init__(self, place: Place) -> None:
-        self.by = actor_of(place.roles["secretariat"])
-        here = place.jurisdiction
-        self.body = meetings.found_body(jurisdiction=here, kind="table", name="Mesa del agua", slug="agua", by=self.by)
-        deciding.lay_down_rules(body=self.body, data=Rules(consensus_first=False).data(), by=self.by, on=SINCE)
-        self.heads = {}
-        for key, sector in SEATS.items():
-            seat = meetings.add_seat(body=self.body, name=f"Lugar {key}", sector=sector, since=SINCE, by=self.by)
-            person = invite(jurisdiction=here, name=f"Persona {key}", email=f"{key}@ejemplo.invalid")
-            self.heads[key] = meetings.seat_holder(
-                seat=seat, capacity="head", person=person, named=True, since=SINCE, by=self.by
-            )
-
-    def session(self, title: str, hour: int) -> Session:
-        """A session that is going on, with everybody there."""
-        at = dt.datetime.combine(TODAY, dt.time(hour), ZoneInfo("America/Mexico_City"))
-        made = meetings.plan_session(
-            body=self.body,
-            kind="table",
-            title=title,
-            starts_at=at,
-            ends_at=at + dt.timedelta(hours=1),
-            place="Biblioteca",
-            by=self.by,
-        )
-        meetings.write_item(session=made, title="Fugas de agua", by=self.by)
-        meetings.call_session(session=made, by=self.by)
-        opened = meetings.open_session(session=made, by=self.by, at=at)
-        for holder in self.heads.values():
-            meetings.register(session=opened, how=Attendance.How.HAND, holder=holder)
-        return opened
-
-    def minutes(self, session: Session) -> None:
-        """Somebody's contribution stands in approved minutes."""
-        closed = meetings.close_session(session=session, by=self.by)
-        minutes = minutes_of(closed)
-        first = closed.attendees.order_by("pk").first()
-        assert first is not None
-        entry = {"kind": "contribution", "who": f"a{first.pk}", "text": SPOKEN}
-        items = {str(n): {"entries": [entry], "agreements": []} for n in numbers(closed)}
-        meetings.save_draft(minutes=minutes, draft={"items": items}, revision=minutes.revision)
-        meetings.open_review(minutes=minutes_of(closed), by=self.by, today=TODAY)
-        reviewed = minutes_of(closed)
-        meetings.approve(minutes=reviewed, by=self.by, today=reviewed.review_until + dt.timedelta(days=1))
-
-    def vote(self, session: Session, draft: JointDraft, letters: str) -> Any:
-        """All seven vote on adopting the draft, in the order of their seats."""
-        decision = deciding.open_decision(
-            session=session, question="¿Se adopta?", about=draft.subject_key(), by=self.by
-        )
-        for (_key, holder), letter in zip(self.heads.items(), letters, strict=True):
-            choice = {"f": "for", "a": "against"}[letter]
-            deciding.cast_ballot(decision=decision, holder=holder, choice=choice, by=actor_of(holder.role))
-        return deciding.close_decision(decision=decision, by=self.by)
-
-
-def rest_of(place: Place) -> dict[str, Any]:
-    """What a commitment needs beyond its story to be published."""
-    lead = place.roles["lead"].number
-    return {
-        "branch": "municipal",
-        "lead": {"slug": "agua", "name": "Organismo de Agua"},
-        "head_role": lead,
-        "liaison_role": lead,
-        "start": "2026-04-01",
-        "end": "2027-03-31",
-        "horizon": "medium",
-        "status_quo": {"es": "Nadie publica cuánta agua se pierde."},
-        "contribution": {"es": "Cualquiera podrá revisar si las fugas se reparan."},
-        "values": [{"key": "transparency", "reason": {"es": "Los datos se publican."}}],
-        "policy_areas": ["education"],
-        "sector": "education",
-        "sdg_targets": [{"code": "6.4"}],
-        "unfunded": True,
-        "unfunded_reason": {"es": "Se hace con personal propio."},
-        "activities": [
-            {
-                "title": {"es": "Publicar la primera tabla"},
-                "expected_output": {"es": "Una tabla por barrio"},
-                "start": "2026-04-01",
-                "due": "2026-09-30",
-                "responsible_words": "Dirección General",
-                "means_of_verification": [{"type": "dataset"}],
-            }
-        ],
-        "indicators": [
-            {
-                "name": {"es": "Meses publicados"},
-                "method": {"es": "Conteo"},
-                "unit": "meses",
-                "frequency": "semestral",
-                "direction": "ascendente",
-                "baseline_value": "0",
-                "targets": [{"period": "2027", "value": "12"}],
-            }
-        ],
-    }
 
 
 def test_from_the_problem_to_the_adopted_commitment(place: Place, window: Any) -> None:
@@ -243,13 +125,21 @@ def test_from_the_problem_to_the_adopted_commitment(place: Place, window: Any) -
     spoken = Contribution.objects.select_related("table", "problem", "call__jurisdiction").get(source="table")
     assert (spoken.table, spoken.problem, spoken.sector) == (table, problem, "cso")
 
-    # From the web, and on paper through an assistant.
+    # From the web, on a lab's paper that a volunteer enters without an account, and with somebody's help.
     phone.goto(f"{C}convocatorias/{call.number}/aportar/?problema=1")
     phone.get_by_label("Tu propuesta en una línea").fill("Un mapa de las fugas")
     phone.get_by_label("¿En qué consiste y para qué?").fill("Poner en un mapa cada fuga que la gente reporta.")
     phone.get_by_label("Tu correo").fill("vera@ejemplo.invalid")
     phone.get_by_role("button", name="Enviar mi propuesta").click()
     confirm(phone)
+    lab, capture, code = open_lab(place, call)
+    phone.goto(capture)
+    phone.get_by_label("Código de la hoja").fill(code)
+    phone.get_by_label("¿De qué parada?").select_option(index=1)
+    phone.get_by_label("Lo que propone, en una línea").fill("Avisar en cada barrio cuándo se repara")
+    phone.get_by_label("Lo que dice la hoja").fill("Que avisen en la tienda de cada barrio cuándo reparan la fuga.")
+    phone.get_by_role("button", name="Guardar la hoja").click()
+    expect(phone.get_by_text(f"La hoja {code} llegó.")).to_be_visible()
     helper = window(place.accounts["facilitator"])
     helper.goto(f"{G}convocatorias/{call.number}/capturar/")
     helper.get_by_label("La propuesta en una línea").fill("Recibos que se entiendan")
@@ -257,15 +147,28 @@ def test_from_the_problem_to_the_adopted_commitment(place: Place, window: Any) -
     helper.get_by_label("Código de la hoja").fill("AB-0001")
     helper.get_by_role("button", name="Publicar la aportación").click()
     expect(helper.get_by_text("Con ayuda de alguien")).to_be_visible()
-    paper = Contribution.objects.get(source="paper")
+    helped, written = Contribution.objects.get(source="paper"), Contribution.objects.get(source="lab")
     web = Contribution.objects.get(source="web")
+    assert (helped.kind, written.sheet) == ("assisted", code)
+
+    # Forty people vote on short statements: two groups, and what both agree on, beside the call.
+    asked = ask_opinions(place, call)
+    forty_vote(place, asked)
+    phone.goto(f"{C}convocatorias/{call.number}/")
+    phone.get_by_role("link", name="¿Qué va primero con el agua?").click()
+    result = newest_result(asked)
+    assert result is not None
+    assert (result.people, sorted(group.people for group in reading(result).groups)) == (40, [13, 27])
+    expect(phone.get_by_role("heading", name="En esto coinciden los grupos")).to_be_visible()
+    expect(phone.locator("#coinciden").get_by_text("Publicar las fugas cada mes")).to_be_visible()
 
     # Answers of a batch come out at once, each with its reason.
     batch = actions.open_batch(call=call, title={"es": "Respuestas del agua"})
     for given, decision, reason in (
         (spoken, "accepted", "feasible"),
         (web, "accepted_partly", "in_part"),
-        (paper, "postponed", "no_time"),
+        (written, "accepted", "feasible"),
+        (helped, "postponed", "no_time"),
     ):
         actions.hold_answer(
             contribution=given,
@@ -276,8 +179,8 @@ def test_from_the_problem_to_the_adopted_commitment(place: Place, window: Any) -
             batch=batch,
         )
     desk.goto(f"{G}respuestas/publicar/")
-    desk.get_by_role("button", name="Publicar estas 3 respuestas").click()
-    expect(desk.get_by_text("Se publicaron 3 respuestas a la vez.")).to_be_visible()
+    desk.get_by_role("button", name="Publicar estas 4 respuestas").click()
+    expect(desk.get_by_text("Se publicaron 4 respuestas a la vez.")).to_be_visible()
     assert "respuesta a tu aportación" in mail.outbox[-1].subject
     assert Contribution.objects.filter(closed_on=None).count() == 0
 
@@ -290,7 +193,7 @@ def test_from_the_problem_to_the_adopted_commitment(place: Place, window: Any) -
     actions.close_scoring(call=call, by=by)
     fresh = Contribution.public_rows().get(pk=spoken.pk)
     draft = actions.start_draft(
-        call=call, title={"es": "Fugas a la vista"}, contributions=[fresh, web], table=table, role=sofia, by=by
+        call=call, title={"es": "Fugas a la vista"}, contributions=[fresh, web, written], table=table, role=sofia, by=by
     )
     desk.goto(f"{G}borradores/{draft.number}/")
     desk.locator("[name='action_es']").fill(
@@ -328,6 +231,7 @@ def test_from_the_problem_to_the_adopted_commitment(place: Place, window: Any) -
         "Se pierde mucha agua en fugas",
         "Publicar cada mes",
         "Un mapa de las fugas",
+        "Avisar en cada barrio",
         "Decisión que lo adoptó",
     ):
         expect(origin.get_by_role("link", name=re.compile(words)).first).to_be_visible()
@@ -335,6 +239,9 @@ def test_from_the_problem_to_the_adopted_commitment(place: Place, window: Any) -
     expect(phone.get_by_role("link", name=re.compile("Compromiso:"))).to_be_visible()
     phone.get_by_role("link", name=re.compile("Publicar cada mes")).first.click()
     expect(phone.get_by_role("link", name="El acta de la sesión")).to_be_visible()
+    phone.goto(f"{J}/laboratorios/{lab.number}/")
+    phone.get_by_role("link", name=re.compile("Avisar en cada barrio")).click()
+    expect(phone.get_by_role("link", name=re.compile("Fugas a la vista")).first).to_be_visible()
     assert (list(verify()), list(verify_state())) == ([], [])
     assert Commitment.public_rows().get(code="fugas-1").origin == "cocreated"
     assert Table.objects.get().members.count() == 7

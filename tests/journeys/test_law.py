@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tequio.cocreation.actions.confirming import confirm
 from tequio.lawmaking import actions, letters
 from tequio.lawmaking.models import Bill, Remark
-from tequio.lawmaking.tests.world import OPINION, WORDING, article, draft
+from tequio.lawmaking.tests.world import FIRST, OPINION, WORDING, article
 from tequio.legaltext.models import Origin
 from tequio.record.sequence import sequence
 from tequio.record.verify import verify_state
@@ -35,11 +35,29 @@ def press(page: Any, name: str) -> None:
         page.get_by_role("button", name=name).first.click()
 
 
+def fill(page: Any, **values: str) -> None:
+    for name, value in values.items():
+        page.locator(f"[name={name}]").fill(value)
+
+
+def publish_text(page: Any) -> None:
+    page.get_by_role("link", name="Publicar esta versión").click()
+    press(page, "Publicar para siempre")
+
+
+def step(page: Any, stage: str, text: int = 0) -> None:
+    """The bill comes to a stage, with the newest of its texts or with none."""
+    page.goto(f"{J}/gestion/iniciativas/7i/")
+    page.locator("[name=paso-stage]").select_option(stage)
+    page.locator("[name=paso-expression]").select_option(index=text)
+    press(page, "Publicar el paso")
+
+
 @pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 def test_words_of_somebody_with_a_phone_end_in_the_decree(browser: Any, live_server: Any) -> None:
     place = make_cast().valle
-    bill = draft(place)
+    today = timezone.localdate().isoformat()
     sequence(wait=True)
     faults: list[Any] = []
 
@@ -50,30 +68,58 @@ def test_words_of_somebody_with_a_phone_end_in_the_decree(browser: Any, live_ser
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             faults.append((page.url, "sideways"))
 
-    def phone(**more: Any) -> Any:
-        return browser.new_context(viewport={"width": 320, "height": 800}, base_url=live_server.url, **more).new_page()
+    def phone(width: int = 390, **more: Any) -> Any:
+        return browser.new_context(
+            viewport={"width": width, "height": 800}, base_url=live_server.url, **more
+        ).new_page()
 
-    # Delia, of the congress, looks it through and publishes it.
-    delia = phone()
+    # Delia, of the congress, brings in the text, gives it a plain title and a video, and publishes it once nothing is missing.
+    delia = phone(1280)
     client = Client()
     client.force_login(place.accounts["legislature"], backend="django.contrib.auth.backends.ModelBackend")
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
     delia.context.add_cookies([{**cookie, "url": live_server.url}])
-    for path in (f"{J}/gestion/iniciativas/", f"{J}/gestion/iniciativas/nueva/", f"{J}/gestion/iniciativas/7i/"):
-        delia.goto(path)
-        seen(delia)
+    delia.goto(f"{J}/gestion/textos/nuevo/")
+    fill(delia, title="Ley de Bancos de Semillas", words=FIRST, date=today)
+    delia.locator("[name=kind]").select_option("bill")
+    press(delia, "Leer el texto")
+    publish_text(delia)
+    delia.goto(f"{J}/gestion/iniciativas/nueva/")
+    seen(delia)
+    fill(
+        delia,
+        title="Iniciativa de Ley de Bancos de Semillas",
+        number="7/I",
+        plain_title_es="Un banco de semillas en cada municipio",
+        summary_es="Quien siembra podrá pedir semillas prestadas.",
+        sponsors="Delia Ejemplo | Grupo de Ejemplo",
+        video_url="https://video.ejemplo.invalid/7",
+        transcript_es="Buenos días. Propongo que cada municipio preste semillas.",
+        questions="¿Qué día podrías ir?",
+        opens=today,
+    )
+    delia.locator("[name=work]").select_option(label="Ley de Bancos de Semillas")
+    press(delia, "Guardar")
+    seen(delia)
+    press(delia, "Guardar")
+    delia.goto(f"{J}/gestion/iniciativas/7i/publicar/")
+    expect(delia.locator("main")).to_contain_text("El video necesita subtítulos")
+    delia.goto(f"{J}/gestion/iniciativas/7i/")
+    delia.locator("[name=captioned]").check()
+    press(delia, "Guardar")
     delia.goto(f"{J}/gestion/iniciativas/7i/publicar/")
     seen(delia)
     press(delia, "Publicar")
     expect(delia.get_by_role("heading", name="Un banco de semillas en cada municipio")).to_be_visible()
-    bill.refresh_from_db()
+    bill = Bill.objects.select_related("work", "jurisdiction").get()
 
     # Vera reads on a phone and writes over the article; the difference shows as she types.
     vera = phone()
     vera.goto(f"{B}/")
     seen(vera)
     vera.get_by_role("link", name="Leer y opinar por artículo").click()
-    vera.get_by_role("link", name="Artículo 2.-").click()
+    vera.locator("#articulos").get_by_role("link", name="Artículo 2").click()
+    seen(vera)
     vera.get_by_role("link", name="Proponer otras palabras").click()
     seen(vera)
     vera.locator("[name=wording]").fill(WORDING)
@@ -88,7 +134,7 @@ def test_words_of_somebody_with_a_phone_end_in_the_decree(browser: Any, live_ser
     seen(vera)
 
     # Paco has no scripts; he answers a question. The rest speak as the two did.
-    paco = phone(java_script_enabled=False)
+    paco = phone(320, java_script_enabled=False)
     paco.goto(f"{B}/")
     paco.get_by_role("link", name="Contestar").click()
     paco.locator("[name=text]").fill("Yo solo puedo los sábados.")
@@ -114,17 +160,18 @@ def test_words_of_somebody_with_a_phone_end_in_the_decree(browser: Any, live_ser
     letters.send_due()
     assert len(mail.outbox) - before == 6
 
-    # The opinion brings a new text; whose words came in is said by a person, and told.
-    delia.goto(f"{J}/gestion/textos/semillas/version/")
-    delia.locator("[name=words]").fill(OPINION)
-    delia.locator("[name=date]").fill(timezone.localdate().isoformat())
+    # The opinion brings a new text: whoever spoke is told. Whose words came in is said by a person, and told too.
+    assert bill.work is not None
+    delia.goto(f"{J}/gestion/textos/{bill.work.code}/version/")
+    fill(delia, words=OPINION, date=today)
     press(delia, "Leer el texto")
-    delia.get_by_role("link", name="Publicar esta versión").click()
-    press(delia, "Publicar para siempre")
-    delia.goto(f"{J}/gestion/iniciativas/7i/")
-    delia.locator("[name=paso-stage]").select_option("decree")
-    delia.locator("[name=paso-expression]").select_option(index=1)
-    press(delia, "Publicar el paso")
+    publish_text(delia)
+    step(delia, "opinion", text=1)
+    before = len(mail.outbox)
+    letters.send_due()
+    assert sorted(to for message in mail.outbox[before:] for to in message.to) == sorted(
+        f"{name}@ejemplo.invalid" for name in ("vera", "paco", *(f"p{n}" for n in range(8)))
+    )
     delia.goto(f"{J}/gestion/iniciativas/7i/palabras/")
     press(delia, "Buscar palabras de la gente")
     seen(delia)
@@ -132,11 +179,16 @@ def test_words_of_somebody_with_a_phone_end_in_the_decree(browser: Any, live_ser
         press(delia, "Sí, vino de ahí")
     assert "Algo de lo que propusiste" in str(mail.outbox[-1].body)
     assert mail.outbox[-1].to == ["vera@ejemplo.invalid"]
+    words_page = link("palabras/")
+    step(delia, "decree")
 
     # Anybody sees whose words are in the decree; the record holds.
-    vera.goto(link("palabras/"))
+    vera.goto(f"{B}/")
+    seen(vera)
+    vera.get_by_role("link", name="De quién son las palabras").first.click()
+    assert vera.url.endswith(words_page)
     expect(vera.locator("main")).to_contain_text("Vera Ejemplo")
-    for path in ("palabras/", "opiniones/", "resumen/", "opiniones/1/"):
+    for path in ("palabras/", "opiniones/", "resumen/", "opiniones/1/", "numeros/"):
         vera.goto(f"{B}/{path}")
         seen(vera)
     vera.goto(f"{J}/iniciativas/")

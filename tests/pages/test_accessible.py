@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import resolve
 
 from tequio.commitments.models import Activity, Evidence
+from tequio.lawmaking.models import Remark, Stage
+from tequio.lawmaking.tests.world import draft, every_stage
 from tequio.monitoring import actions
 from tequio.monitoring.models import Look
 from tequio.notices import follows, tokens
@@ -129,9 +131,32 @@ LEAD = [
     f"{HERE}/gestion/observaciones/1/",
 ]
 OPERATOR = ["/mi/territorio-nuevo/", "/mi/testigos/", "/mi/testigos/nuevo/", "/mi/testigos/otro-registro/"]
+BILLS = f"{HERE}/iniciativas"
+LAWS = [  # a bill at every stage
+    f"{BILLS}/",
+    f"{BILLS}/?etapa=vivas&q=nada",
+    f"{BILLS}/temas/inclusion/",
+    f"{BILLS}/de/delia-ejemplo/",
+    *(f"{BILLS}/{stage}i/" for stage in Stage.values),
+    *(f"{BILLS}/decreei/{part}/" for part in ("palabras", "numeros", "resumen", "opiniones")),
+    *(f"{BILLS}/committeei/{part}/" for part in ("palabras", "opiniones", "opinar", "otras-palabras/art_2")),
+    f"{BILLS}/committeei/opiniones/?lugar=art_2&estado=vencidas",
+    f"{BILLS}/committeei/opinar/?lugar=art_2",
+    f"{BILLS}/committeei/opinar/?pregunta=1",
+    *(f"{BILLS}/committeei/opiniones/{{n}}/{part}" for part in ("", "responder/", "apoyar/")),
+    f"{HERE}/textos/semillas-committee/1/",
+    f"{HERE}/textos/semillas-committee/1/art_2/",
+    f"{HERE}/seguir/?que=billsponsor/delia-ejemplo",
+]
+CONGRESS = [
+    f"{HERE}/gestion/iniciativas/",
+    f"{HERE}/gestion/iniciativas/nueva/",
+    *(f"{HERE}/gestion/iniciativas/7i/{part}" for part in ("", "vista-previa/", "publicar/")),
+    *(f"{HERE}/gestion/iniciativas/committeei/{part}" for part in ("", "responder/", "sesiones/", "sesiones/1/")),
+    *(f"{HERE}/gestion/iniciativas/{code}i/palabras/" for code in ("committee", "decree")),
+]
 # Pages that need a story of their own; the tests that tell it look at them.
 ELSEWHERE = {
-    "tests/journeys/test_law.py": ["iniciativas/", "gestion/iniciativas/", "gestion/iniciativas/nueva/"],
     "privacy/tests/test_privacy.py": ["gestion/datos-personales/N/"],
     "portal/tests/test_look_browser.py": ["estilo/"],
     "commitments/tests/test_pages_browser.py": [
@@ -276,14 +301,28 @@ def test_no_page_of_the_committee_or_an_institution_has_a_fault(everybody: Cast,
     assert faults == []
 
 
+def test_no_page_of_a_bill_at_any_stage_has_a_fault(everybody: Cast, pages: Any) -> None:
+    place = everybody.valle
+    every_stage(place)
+    draft(place)
+    publish()
+    number = Remark.objects.get(bill__code="committeei", kind="wording").number
+    faults = faults_of(pages(), [path.replace("{n}", str(number)) for path in LAWS])
+    assert faults + faults_of(pages(place.accounts["legislature"]), CONGRESS) == []
+
+
 def shows_a_page(address: str, line: Line) -> bool:
     opens = line.access in ("public", "signed-in") or "." in line.access
     return opens and not line.only_post and line.status == 200 and not NO_PAGE.search(address)
 
 
 def test_each_page_of_the_matrix_is_looked_at() -> None:
-    shown = [*PUBLIC, *FORMS, *COMMITTEE, *DECIDING, *VOTING, *LEAD, *OPERATOR]
-    paths = {path.split("?")[0] for path in shown if not path.startswith("/en/") and path != "/no-existe/"}
+    shown = [*PUBLIC, *FORMS, *COMMITTEE, *DECIDING, *VOTING, *LEAD, *OPERATOR, *LAWS, *CONGRESS]
+    paths = {
+        path.split("?")[0].replace("{n}", "1")
+        for path in shown
+        if not path.startswith("/en/") and path != "/no-existe/"
+    }
     seen = {resolve(path).route for path in paths}
     told = [address for several in ELSEWHERE.values() for address in several]
 

@@ -10,6 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tequio.commitments.models import Activity, Evidence
+from tequio.lawmaking import actions as laws
+from tequio.lawmaking.tests.world import article, published, said
 from tequio.monitoring import actions
 from tequio.observations import actions as observations
 from tequio.record.append import Actor
@@ -29,6 +31,22 @@ NOW = [
     ("lead", ["gestion/pendientes/", "gestion/reportes/", "gestion/evidencia-reservada/", "gestion/observaciones/"]),
     ("secretariat", ["gestion/pendientes/", "gestion/observaciones/", "gestion/comite/integrar/", "gestion/envios/"]),
     ("secretariat", ["gestion/comite/plazos/"]),
+]
+LAWS = [  # of bills
+    (
+        "",
+        [
+            *(
+                "iniciativas/",
+                "iniciativas/temas/inclusion/",
+                "iniciativas/de/delia-ejemplo/",
+                "iniciativas/novedades.atom",
+            ),
+            *("iniciativas/fechas.ics", "iniciativas/7i/", "iniciativas/7i/numeros/", "iniciativas/7i/opiniones/"),
+            *("iniciativas/7i/palabras/", "iniciativas/7i/novedades.atom", "iniciativas/7i/fechas.ics"),
+        ],
+    ),
+    ("legislature", ["gestion/iniciativas/", "gestion/iniciativas/7i/responder/", "gestion/iniciativas/7i/sesiones/"]),
 ]
 AFTER = [  # when the plan has ended
     ("", ["despues-del-plan/", "comite/"]),
@@ -92,5 +110,29 @@ def test_pages_of_following_up_cost_the_same_for_little_and_for_much(
     assert {page: (few[page], many[page]) for page in few if few[page] != many[page]} == {}
     with time_machine.travel(dt.datetime(2028, 9, 4, 18, tzinfo=dt.UTC), tick=False):
         few, many = (asked(place, AFTER) for place in places)
+    assert {page: (few[page], many[page]) for page in few if few[page] != many[page]} == {}
+    assert max(few.values()) <= 40
+
+
+def test_pages_of_bills_cost_the_same_for_little_and_for_much(db: None, noon: dt.datetime, settings: Any) -> None:
+    settings.PAGE_CACHE = False
+    places = []
+    for slug, count in (("poco", 1), ("mucho", 3)):
+        place = make_place(slug, slug.title(), is_practice=False)
+        places.append(place)
+        for n in range(count):
+            bill = published(place, number=f"{7 - n}/I", text_code=f"semillas-{n}", topics=["inclusion"])
+            for who in range(count):
+                row = said(
+                    bill, f"Que abra en sábado, {who}.", provision=article(bill), email=f"p{who}@ejemplo.invalid"
+                )
+                said(bill, f"Otra cosa, {who}.", email=f"p{who}@ejemplo.invalid")
+                role, by = place.roles["legislature"], Actor(role="legislature")
+                reason = "Abre en sábado: lo pidió quien trabaja entre semana."
+                laws.answer(bill=bill, remarks=[row], decision="taken", reason=reason, role=role, by=by)
+                at = dt.datetime(2026, 4, 1 + who, 18, tzinfo=dt.UTC)
+                laws.add_hearing(bill=bill, by=by, starts_at=at, title="Comisión de Agua")
+    sequence(wait=True)
+    few, many = (asked(place, LAWS) for place in places)
     assert {page: (few[page], many[page]) for page in few if few[page] != many[page]} == {}
     assert max(few.values()) <= 40

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from rapidfuzz import fuzz
 
 from tequio.cocreation.models import (
@@ -93,14 +94,22 @@ def roster(rows: Iterable[Member]) -> list[dict[str, Any]]:
 # --- What is said about a thing -----------------------------------------------------------------------------------
 
 
-def comments_on(about: Problem | Contribution | JointDraft) -> list[dict[str, Any]]:
-    """The public comments of the first level, each with its replies, in their order: one query."""
+def comments_on(about: Problem | Contribution | JointDraft) -> "QuerySet[Comment]":
+    """The public comments of the first level, the newest first, each with its ``answers`` in their order: two queries."""
     name = {"problem": "problem", "contribution": "contribution", "jointdraft": "draft"}[about.subject]
-    rows = list(Comment.public_rows().filter(**{name: about}).order_by("number"))
-    replies: dict[int | None, list[Comment]] = {}
-    for row in rows:
-        replies.setdefault(row.parent_id, []).append(row)
-    return [{"comment": row, "replies": replies.get(row.pk, [])} for row in replies.get(None, [])]
+    replies = Prefetch("replies", Comment.public_rows().order_by("number"), to_attr="answers")
+    return Comment.public_rows().filter(**{name: about}, parent=None).order_by("-number").prefetch_related(replies)
+
+
+def comments_by_part(draft: JointDraft, most: int) -> tuple[dict[str, list[Comment]], dict[str, int]]:
+    """The newest comments of each part of a draft, ``most`` of each at most, and how many each part has."""
+    rows = comments_on(draft)
+    place = Window(RowNumber(), partition_by=F("field"), order_by=F("number").desc())
+    found: dict[str, list[Comment]] = {}
+    for row in rows.annotate(place=place).filter(place__lte=most):
+        found.setdefault(row.field, []).append(row)
+    counts = rows.order_by().prefetch_related(None).values_list("field").annotate(n=Count("pk"))
+    return found, dict(counts.values_list("field", "n"))
 
 
 def translations_of(contribution: Contribution) -> "QuerySet[Translation]":
@@ -160,7 +169,9 @@ class Clock:
 def owed() -> Q:
     """What waits for a first answer or, after a review was asked for, for a second one. Hidden ones too."""
     first = Q(closed_on=None) & ~Q(sight=Said.Sight.WITHDRAWN)
-    return first | Q(review_asked_on__isnull=False, answer__number=1)
+    # The second as a list of their own: joined with the answers, no index would serve the first.
+    second = Contribution.objects.filter(review_asked_on__isnull=False, answer__number=1)
+    return first | Q(pk__in=second.order_by().values("pk"))
 
 
 def _waits(today: dt.date) -> tuple[Q, Q]:
@@ -202,7 +213,7 @@ def by_decision(rows: "QuerySet[Contribution]") -> list[dict[str, Any]]:
     """How many contributions each decision got, in the order of the list."""
     bare = rows.order_by().select_related(None).prefetch_related(None)
     found = dict(
-        bare.filter(answer__isnull=False)
+        bare.filter(answer__isnull=False, closed_on__isnull=False)  # the same rows; the second has an index
         .values_list("answer__decision")
         .annotate(n=Count("pk"))
         .values_list("answer__decision", "n")

@@ -243,6 +243,10 @@ DISCARD_DAYS = env.int("TEQUIO_DISCARD_DAYS", default=7)
 LINK_CHECKS = env.bool("TEQUIO_LINK_CHECKS", default=not TRIAL)
 # ClamAV, where there is one: "unix:/run/clamav/clamd.ctl" or "host:3310". If it does not answer, no file is taken.
 CLAMD = env.str("TEQUIO_CLAMD", default="")
+# The most that a film may weigh, in megabytes: for films alone, from who holds a role.
+FILM_MB = env.int("TEQUIO_FILM_MB", default=200)
+# Where what is being uploaded waits. The system's own folder for temporary files may be in memory; a film should not.
+FILE_UPLOAD_TEMP_DIR = env.str("TEQUIO_UPLOAD_DIR", default=None)
 # Cuts what is too big before it reaches memory or disk.
 FILE_UPLOAD_HANDLERS = [
     "tequio.documents.uploads.CappedUploadHandler",
@@ -264,6 +268,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
         "form-action": [SELF],
         "manifest-src": [SELF],
         "base-uri": [NONE],

@@ -3,6 +3,8 @@
 import socket
 import struct
 from collections.abc import Iterator
+from io import BytesIO
+from typing import IO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -31,12 +33,11 @@ def _connect() -> socket.socket:
     return socket.create_connection((host.strip("[]"), int(port)), timeout=SECONDS)
 
 
-def _ask(command: bytes, content: bytes | None = None) -> str:
+def _ask(command: bytes, content: IO[bytes] | None = None) -> str:
     with _connect() as connection:
         connection.sendall(b"z" + command + b"\0")
         if content is not None:
-            for start in range(0, len(content), CHUNK):
-                piece = content[start : start + CHUNK]
+            while piece := content.read(CHUNK):
                 connection.sendall(struct.pack(">I", len(piece)) + piece)
             connection.sendall(struct.pack(">I", 0))
         answer = b""
@@ -50,6 +51,11 @@ def _ask(command: bytes, content: bytes | None = None) -> str:
 
 def scan(content: bytes) -> None:
     """Raises ``ValidationError`` when ClamAV finds something, or does not answer; passes where there is none."""
+    scan_stream(BytesIO(content))
+
+
+def scan_stream(content: IO[bytes]) -> None:
+    """As ``scan``, for a file that is too long for memory, from where it stands."""
     if not settings.CLAMD:
         return
     try:
@@ -59,6 +65,10 @@ def scan(content: bytes) -> None:
     if answer.endswith("FOUND"):
         raise ValidationError(
             _("El antivirus encontró algo en este archivo. No lo guardamos; revisa tu equipo y sube una copia limpia.")
+        )
+    if "size limit exceeded" in answer:
+        raise ValidationError(
+            _("El antivirus del portal no revisa archivos tan grandes. Pide que suban StreamMaxLength en ClamAV.")
         )
     if not answer.endswith("OK"):
         raise ValidationError(_later())

@@ -10,7 +10,7 @@ DAY = 24 * 3600  # seconds
 MOST = 300 * 1024 * 1024  # bytes a day: thirty files of the largest size
 
 
-def spend(who: str, size: int) -> None:
+def spend(who: str, size: int, most: int = MOST) -> None:
     """Counts ``size`` bytes for ``who`` (an account, an address: only a hash is kept, for a day).
 
     Raises ``ValidationError`` beyond the limit. Counted by each process where the cache is each process's own.
@@ -21,5 +21,7 @@ def spend(who: str, size: int) -> None:
         spent = cache.incr(key, size)
     except ValueError:  # it ran out between the two
         return
-    if spent > MOST:
-        raise ValidationError(_("Hoy ya subiste 300 MB. Sigue mañana, o pega la dirección donde está el documento."))
+    if spent > most:
+        raise ValidationError(
+            _("Hoy ya subiste %(most)s MB. Sigue mañana, o pega la dirección donde está.") % {"most": most >> 20}
+        )

@@ -24,6 +24,8 @@ SUFFIXES = {
     "text/plain": ".txt",
     "text/csv": ".csv",
     "application/json": ".json",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
     "text/html": ".html.txt",  # opened from a folder, a page must not run
     _OFFICE["word/"]: ".docx",
     _OFFICE["xl/"]: ".xlsx",
@@ -40,6 +42,8 @@ LABELS = {
     "text/plain": _("Texto"),
     "text/csv": _("Datos CSV"),
     "application/json": _("Datos JSON"),
+    "video/mp4": _("Video"),
+    "video/webm": _("Video"),
     "text/html": _("Página web"),
     _OFFICE["word/"]: _("Documento de texto"),
     _OFFICE["xl/"]: _("Hoja de cálculo"),
@@ -51,6 +55,7 @@ LABELS = {
 # What the sender of an archived page may say of bytes that are text: it tells them apart, it makes nothing run.
 TEXTS = {"text/plain", "text/csv", "application/json", "text/html"}
 HTML = "text/html"
+FILMS = {"video/mp4", "video/webm"}
 MOST_OF_LIST = 1 << 20  # bytes of the list of parts of an office document
 # Control characters, and those that turn the direction of reading round to make a text look like another one.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -70,9 +75,18 @@ def media_type_of(content: bytes) -> str | None:
     return None
 
 
+def film_type(start: bytes) -> str | None:
+    """The media type of a film by its first bytes, or None; ``contents.films`` says whether it is one to keep."""
+    if start[4:8] == b"ftyp":
+        return "video/mp4"
+    return "video/webm" if start.startswith(b"\x1a\x45\xdf\xa3") else None
+
+
 def fits(media_type: str, content: bytes) -> bool:
     """Whether a stored file can be what its row says: an archived page is text of the kind that its server named."""
     found, start = media_type_of(content), content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\f")[:1]
+    if media_type in FILMS:
+        return film_type(content) == media_type
     if media_type == HTML:
         return found is None and start == b"<"
     if media_type == "application/json":

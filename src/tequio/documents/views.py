@@ -3,11 +3,12 @@
 import re
 from typing import TypeVar
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
+from tequio.documents import ranges
 from tequio.documents.models import Blob
 from tequio.documents.queries import is_public
-from tequio.documents.types import HTML, TEXTS
+from tequio.documents.types import FILMS, HTML, TEXTS
 from tequio.documents.words import visible
 
 HEX = re.compile(r"^[0-9a-f]{64}$")
@@ -15,13 +16,31 @@ HEX = re.compile(r"^[0-9a-f]{64}$")
 SHOWN = {"application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain", "text/csv"}
 # Whatever a browser makes of the bytes: no script, no form, no request, no frame, an origin of its own.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
-Answer = TypeVar("Answer", HttpResponse, FileResponse)
+Answer = TypeVar("Answer", HttpResponse, FileResponse, HttpResponse | StreamingHttpResponse)
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def blob(request: HttpRequest, sha256: str) -> HttpResponse | FileResponse:
+def blob(request: HttpRequest, sha256: str) -> HttpResponse | FileResponse | StreamingHttpResponse:
     """The bytes of a file that some public object names; they never change, so anybody may keep them for ever."""
-    return answer(_public(sha256))
+    found = _public(sha256)
+    return film_answer(request, found) if found.media_type in FILMS else answer(found)
+
+
+def film(request: HttpRequest, sha256: str) -> HttpResponse | StreamingHttpResponse:
+    """A film that some public object names, at an address of its own: copies on a stick leave films to the live portal."""
+    found = _public(sha256)
+    if found.media_type not in FILMS:
+        raise Http404
+    return film_answer(request, found)
+
+
+def film_answer(request: HttpRequest, found: Blob, *, is_private: bool = False) -> HttpResponse | StreamingHttpResponse:
+    """A film, whole or the part that the player asks for."""
+    response = ranges.answer(request, found.path, found.size, found.media_type, found.sha256)
+    response["Content-Disposition"] = f'inline; filename="{found.sha256[:16]}{found.suffix}"'
+    _sealed(response, "private, no-store" if is_private else FOR_EVER)
+    response["Content-Security-Policy"] = f"{POLICY}; media-src 'self'"
+    return response
 
 
 def words(request: HttpRequest, sha256: str) -> HttpResponse:

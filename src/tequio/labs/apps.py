@@ -9,7 +9,7 @@ class LabsConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.common import sections
-        from tequio.labs import fills, finding, waiting
+        from tequio.labs import fills, finding, requirements, waiting
         from tequio.notices import topics
         from tequio.people import desk, pending
         from tequio.record import subjects
@@ -34,6 +34,7 @@ class LabsConfig(AppConfig):
             ),
             subjects.Subject("outreach", _("Difusión de un laboratorio"), page, fields={**lab, "stop": _("Parada")}),
         )
+        requirements.register_all()
         topics.register("lab", waiting.keys, followed=True)
         topics.register("stop", waiting.keys)
         sections.register("cocreation", "after", fills.of_place)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +16,7 @@ from tequio.lawmaking import queries
 from tequio.lawmaking.models import Bill, Remark
 from tequio.lawmaking.rules import KIND
 from tequio.legaltext.models import Expression, Provision, Work
+from tequio.meetings.models import Session
 from tequio.people.models import Role
 from tequio.people.pending import Item
 
@@ -63,12 +64,48 @@ def of_provision(request: HttpRequest, unit: Provision) -> Filled | None:
     return "lawmaking/parts/unit.html", context
 
 
+def of_session(request: HttpRequest, session: Session) -> Filled | None:
+    """On a session: the bills that it looks at."""
+    rows = list(queries.bills_in(session))
+    return ("lawmaking/parts/session.html", {"rows": rows, "slug": session.jurisdiction.slug}) if rows else None
+
+
+def of_remark(request: HttpRequest, said: Any) -> Filled | None:
+    """On the page of whoever said it: what was answered, where the bill is, and where the words went."""
+    if not isinstance(said, Remark):
+        return None
+    row = said.parent or said
+    today = timezone.localdate()
+    context = {
+        "remark": said,
+        "bill": row.bill,
+        "slug": said.jurisdiction.slug,
+        "credits": queries.credits_of(said),
+        "replies": said.replies.filter(sight=Remark.Sight.SHOWN).count(),
+        "stage": row.bill.get_stage_display(),
+        "today": today,
+    }
+    return "lawmaking/parts/mine.html", context
+
+
+def heat(count: int, top: int) -> SafeString:
+    """How much is said of an article beside the one most spoken of, as a small bar; the words beside it say the count."""
+    if not count:
+        return mark_safe("")
+    return format_html(
+        '<svg class="heat" viewBox="0 0 40 8" aria-hidden="true"><rect class="band" width="40" height="8"/>'
+        '<rect class="fill" width="{}" height="8"/></svg> ',
+        round(40 * count / max(top, 1), 1),
+    )
+
+
 def marks(request: HttpRequest, expression: Expression, units: Sequence[Provision]) -> Mapping[int, SafeString]:
     """Behind each article of a bill's text: how many people said something, and the way to say it."""
     bill = bill_of(expression.work)
     if bill is None or not units:
         return {}
     said = queries.counts(bill, expression, units)
+    top = max(said.values(), default=0)
     slug, code = bill.jurisdiction.slug, bill.code
     is_open = bill.is_open(timezone.localdate()) and expression == queries.newest_text(bill)
     found = {}
@@ -80,7 +117,9 @@ def marks(request: HttpRequest, expression: Expression, units: Sequence[Provisio
         if is_open:
             address = reverse("lawmaking:say", args=[slug, code]) + f"?lugar={unit.path}"
             say = format_html(' · <a href="{}">{}</a>', address, _("Opinar"))
-        found[unit.pk] = format_html('<p class="source noprint"><a href="{}#opiniones">{}</a>{}</p>', page, words, say)
+        found[unit.pk] = format_html(
+            '<p class="source noprint">{}<a href="{}#opiniones">{}</a>{}</p>', heat(n, top), page, words, say
+        )
     return found
 
 

@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.utils.text import slugify
 
-from tequio.lawmaking.models import Bill, Remark
+from tequio.lawmaking.models import LIVE, Bill, BillStep, Fate, Hearing, Remark
 from tequio.legaltext import queries as texts
 from tequio.legaltext.actions.origins import share_of
 from tequio.legaltext.models import Expression, Origin, Provision
+from tequio.meetings.models import Session
 from tequio.places.models import Jurisdiction
 
 ORDERS = {
@@ -19,12 +21,42 @@ ORDERS = {
     "comentadas": ("-talked", "-number"),
 }
 SHOWN = Remark.Sight.SHOWN
+HEEDED = (Fate.Decision.TAKEN, Fate.Decision.PARTLY)
+
+
+def sponsor_slug(name: str) -> str:
+    """A deputy's name as it stands in addresses."""
+    return slugify(name)[:80] or "sin-nombre"
 
 
 def bills(jurisdiction: Jurisdiction) -> "QuerySet[Bill]":
-    """Every public bill, newest first, with how many remarks it has (``said``)."""
-    said = Count("remarks", filter=Q(remarks__published_on__isnull=False))
-    return Bill.public_rows().filter(jurisdiction=jurisdiction).annotate(said=said).order_by("-published_on", "-pk")
+    """Every public bill, newest first, with how many opinions it has (``said``), how many have an answer (``done``) and how
+    many changed something (``heeded``)."""
+    rows = Bill.public_rows().filter(jurisdiction=jurisdiction)
+    asked = Q(remarks__published_on__isnull=False) & ~Q(remarks__kind=Remark.Kind.REPLY)
+    counted = {
+        "said": Count("remarks", filter=asked),
+        "done": Count("remarks", filter=asked & Q(remarks__fate__isnull=False)),
+        "heeded": Count("remarks", filter=asked & Q(remarks__fate__decision__in=HEEDED)),
+    }
+    return rows.annotate(**counted).order_by("-published_on", "-pk")
+
+
+def open_first(rows: "QuerySet[Bill]", today: dt.date) -> "QuerySet[Bill]":
+    """Those that people may speak about today first, then those on their way, then the rest; the newest of each first."""
+    opened = Q(opens__lte=today) & (Q(closes=None) | Q(closes__gte=today))
+    place = Case(When(opened & Q(stage__in=LIVE), then=0), When(stage__in=LIVE, then=1), default=2)
+    return rows.annotate(place=place).order_by("place", "-published_on", "-pk")
+
+
+def totals(jurisdiction: Jurisdiction) -> dict[str, int]:
+    """Of all bills of a place: opinions (``said``), with an answer (``done``), that changed something (``heeded``)."""
+    rows = Remark.objects.filter(jurisdiction=jurisdiction, published_on__isnull=False)
+    return rows.exclude(kind=Remark.Kind.REPLY).aggregate(
+        said=Count("pk"),
+        done=Count("pk", filter=Q(fate__isnull=False)),
+        heeded=Count("pk", filter=Q(fate__decision__in=HEEDED)),
+    )
 
 
 def every_bill(jurisdiction: Jurisdiction) -> "QuerySet[Bill]":
@@ -32,7 +64,9 @@ def every_bill(jurisdiction: Jurisdiction) -> "QuerySet[Bill]":
     owed = Q(remarks__published_on__isnull=False, remarks__closed_on=None) & ~Q(
         remarks__kind=Remark.Kind.REPLY, remarks__sight=Remark.Sight.WITHDRAWN
     )
-    rows = Bill.objects.filter(jurisdiction=jurisdiction).select_related("jurisdiction", "work", "law")
+    rows = Bill.objects.filter(jurisdiction=jurisdiction).select_related(
+        "jurisdiction", "work", "law", "film", "poster"
+    )
     return rows.annotate(owed=Count("remarks", filter=owed)).order_by("-pk")
 
 
@@ -46,6 +80,11 @@ def remarks(bill: Bill) -> "QuerySet[Remark]":
     talked = Count("replies", filter=Q(replies__sight=SHOWN), distinct=True)
     rows = Remark.public_rows().filter(bill=bill).exclude(kind=Remark.Kind.REPLY)
     return rows.select_related("place", "fate__by__jurisdiction").annotate(talked=talked).order_by("-number")
+
+
+def unit(expression: Expression, path: str) -> Provision | None:
+    """An article of a version by its path."""
+    return Provision.objects.filter(expression=expression, path=path).select_related("expression__work").first()
 
 
 def on_unit(bill: Bill, unit: Provision) -> "QuerySet[Remark]":
@@ -77,19 +116,28 @@ class Heat:
     level: int
 
 
-def heat(bill: Bill, expression: Expression, most: int = 10) -> list[Heat]:
-    """The most discussed articles."""
+def articles(bill: Bill, expression: Expression, most: int = 12) -> tuple[list[Heat], bool]:
+    """The articles of a version with how much was said of each, and whether these are all: all of them in order where there
+    are ``most`` at the most; of a longer text the most discussed ones, or the first where nobody spoke yet."""
     units = list(Provision.objects.filter(expression=expression, path=F("unit")).order_by("order"))
     said = counts(bill, expression, units)
     top = max(said.values(), default=0)
-    rows = [Heat(unit, said[unit.pk], -(-4 * said[unit.pk] // top)) for unit in units if unit.pk in said]
-    return sorted(rows, key=lambda row: -row.count)[:most]
+    rows = [Heat(unit, said.get(unit.pk, 0), -(-4 * said.get(unit.pk, 0) // (top or 1))) for unit in units]
+    if len(rows) <= most:
+        return rows, True
+    return sorted(rows, key=lambda row: -row.count)[:most], False
+
+
+def answers(bill: Bill) -> dict[int, int]:
+    """How many people answered each question of a bill."""
+    rows = Remark.objects.filter(bill=bill, kind=Remark.Kind.ANSWER, sight=SHOWN, published_on__isnull=False)
+    return dict(rows.values_list("question").annotate(n=Count("pk")).order_by())
 
 
 @dataclass(frozen=True)
 class Figures:
     """What became of what people said: in all, by fate, in time, late, waiting, overdue; days to answer (median); places and
-    sectors heard; of the words that came into the newest version, how many are citizens'."""
+    sectors heard; of the words that came into any version after the first, how many are citizens'."""
 
     total: int
     wordings: int
@@ -108,14 +156,31 @@ class Figures:
     came: int
 
     @property
+    def done(self) -> int:
+        """How many have an answer."""
+        return self.taken + self.partly + self.not_taken + self.out_of_scope
+
+    @property
     def percent(self) -> int:
         """Share of the changed words with a citizen's origin, whole percent."""
         return round(100 * self.credited / self.came) if self.came else 0
 
 
+def people(bill: Bill) -> "QuerySet[Remark]":
+    """Every opinion that was confirmed, whatever became of its words; not the replies."""
+    rows = Remark.objects.filter(bill=bill, published_on__isnull=False).exclude(kind=Remark.Kind.REPLY)
+    return rows.select_related("place")
+
+
+def days_to_answer(bill: Bill) -> list[int]:
+    """Calendar days from each answered opinion to its answer, the shortest first."""
+    pairs = people(bill).filter(closed_on__isnull=False).values_list("published_on", "closed_on")
+    return sorted((closed - said).days for said, closed in pairs if said and closed)
+
+
 def figures(bill: Bill, today: dt.date) -> Figures:
     """Counts of one bill, in a fixed number of queries."""
-    rows = Remark.objects.filter(bill=bill, published_on__isnull=False).exclude(kind=Remark.Kind.REPLY)
+    rows = people(bill)
     gone = Q(sight=Remark.Sight.WITHDRAWN)
     counted = rows.aggregate(
         total=Count("pk"),
@@ -128,20 +193,21 @@ def figures(bill: Bill, today: dt.date) -> Figures:
         places=Count("place", distinct=True),
         sectors=Count("sector", distinct=True, filter=~Q(sector="")),
     )
-    pairs = rows.filter(closed_on__isnull=False).values_list("published_on", "closed_on")
-    days = sorted((closed - said).days for said, closed in pairs if said and closed)
-    newest = newest_text(bill)
-    credited, came = share_of(newest) if newest is not None else (0, 0)
+    days = days_to_answer(bill)
+    shares = [share_of(version) for version in texts.versions(bill.work)] if bill.work is not None else []
+    credited, came = sum(share[0] for share in shares), sum(share[1] for share in shares)
     return Figures(**counted, median_days=days[len(days) // 2] if days else None, credited=credited, came=came)
 
 
 @dataclass(frozen=True)
 class Credit:
-    """Words of the newest version that a remark brought."""
+    """Words of a version that a remark brought. ``stands`` says whether they are (or, struck ones, are still gone) in the
+    newest text."""
 
     origin: Origin
     remark: Remark | None
     unit: Provision | None
+    stands: bool = True
 
 
 def credits(bill: Bill, expression: Expression, verdict: str = Origin.Verdict.CONFIRMED) -> list[Credit]:
@@ -162,7 +228,62 @@ def credits(bill: Bill, expression: Expression, verdict: str = Origin.Verdict.CO
     return sorted(found, key=lambda one: (one.unit.order if one.unit else 0, one.origin.start))
 
 
+def brought(bill: Bill) -> list[Credit]:
+    """Whose words came in with any version, the newest version's first; what came in and was lost again later says so."""
+    versions = list(texts.versions(bill.work)) if bill.work is not None else []
+    if not versions:
+        return []
+    now = {p.lineage_id: " ".join(p.text.split()) for p in Provision.objects.filter(expression=versions[0])}
+    found = []
+    for version in versions:
+        for row in credits(bill, version):
+            there = now.get(row.unit.lineage_id, "") if row.unit is not None else ""
+            here = " ".join(row.origin.words.split()) in there
+            stands = version == versions[0] or (here == (row.origin.side == Origin.Side.NEW))
+            found.append(replace(row, stands=stands))
+    return found
+
+
 def credits_of(remark: Remark) -> "QuerySet[Origin]":
     """Where the words of a remark went."""
     rows = Origin.public_rows().filter(contribution=remark.subject_key())
     return rows.order_by("expression__date", "number")
+
+
+def hearings(bill: Bill) -> list[Hearing]:
+    """The sessions that look at a bill, in time."""
+    rows = Hearing.public_rows().filter(bill=bill)
+    return sorted(rows, key=lambda row: (row.begins, row.number))
+
+
+def hearings_of(jurisdiction: Jurisdiction) -> list[Hearing]:
+    """The sessions that look at any bill of a place, in time."""
+    rows = Hearing.public_rows().filter(bill__jurisdiction=jurisdiction)
+    return sorted(rows, key=lambda row: (row.begins, row.bill.code, row.number))
+
+
+def bills_in(session: Session) -> "QuerySet[Hearing]":
+    """The bills that a session looks at, but for those taken off."""
+    return Hearing.public_rows().filter(session=session, cancelled_on=None).order_by("bill__code")
+
+
+def on_topic(rows: "QuerySet[Bill]", topic: str) -> "QuerySet[Bill]":
+    """Those of ``rows`` on a subject. It is a list in a JSON column, which databases do not filter alike."""
+    known = rows.order_by().values_list("pk", "topics")
+    return rows.filter(pk__in=[pk for pk, found in known if topic in found])
+
+
+def by_sponsor(rows: "QuerySet[Bill]", name: str) -> "QuerySet[Bill]":
+    """Those of ``rows`` that a deputy proposes, by the name in addresses."""
+    known = rows.order_by().values_list("pk", "sponsors")
+    return rows.filter(pk__in=[pk for pk, found in known if name in {sponsor_slug(row["name"]) for row in found}])
+
+
+def fates(bill: Bill) -> "QuerySet[Fate]":
+    """The answers on a bill, the newest first."""
+    return Fate.public_rows().filter(bill=bill).order_by("-number")
+
+
+def steps(rows: "QuerySet[Bill]") -> "QuerySet[BillStep]":
+    """The steps of these bills, the newest first."""
+    return BillStep.public_rows().filter(bill__in=rows.order_by().values("pk")).order_by("-on", "-pk")

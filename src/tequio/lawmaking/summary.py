@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from docx import Document
 
 from tequio.common.i18n import best
@@ -51,13 +52,8 @@ def as_docx(bill: Bill) -> bytes:
             line.add_run(row.text)
             who = row.signature or _("Sin firma")
             day = date_format(row.published_on, "DATE_FORMAT") if row.published_on else ""
-            note = _("%(remark)s · %(who)s · %(day)s · %(n)s apoyos") % {
-                "remark": row,
-                "who": who,
-                "day": day,
-                "n": row.backers,
-            }
-            line.add_run(f"\n{note}").italic = True
+            backers = ngettext("%(n)s apoyo", "%(n)s apoyos", row.backers) % {"n": row.backers}
+            line.add_run(f"\n{row} · {who} · {day} · {backers}").italic = True
             if row.fate is not None:
                 line.add_run(f"\n{row.fate.get_decision_display()}: {best(row.fate.reason)[0]}")
     content = BytesIO()

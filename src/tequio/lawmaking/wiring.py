@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.cocreation import moderated, tokens
 from tequio.common import navigation, schedule, sections
-from tequio.lawmaking import fills, letters, rules
+from tequio.documents.films import megabytes
+from tequio.documents.queries import register_owner
+from tequio.documents.uploads import take_larger
+from tequio.lawmaking import fills, finding, letters, owners, rules, topics
 from tequio.lawmaking.models import Endorsement, Remark
 from tequio.legaltext import marks
 from tequio.legaltext import rules as texts
-from tequio.notices import topics
 from tequio.people import desk, pending
 from tequio.record import kinds, subjects
 from tequio.record.kinds import Kind
@@ -22,6 +24,9 @@ KINDS = (
     Kind("bill.changed", _("Cambió lo que se dice de una iniciativa")),
     Kind("bill.moved", _("Una iniciativa pasó a otra etapa"), decisive=True),
     Kind("bill-step.added", _("Una iniciativa dio un paso"), decisive=True),
+    Kind("hearing.announced", _("Se anunció una sesión que ve una iniciativa"), decisive=True),
+    Kind("hearing.changed", _("Cambió una sesión que ve una iniciativa")),
+    Kind("hearing.cancelled", _("Se canceló una sesión que iba a ver una iniciativa"), decisive=True),
     Kind("fate.decided", _("Se respondieron opiniones sobre una iniciativa"), decisive=True),
     Kind("remark.published", _("Alguien opinó sobre una iniciativa")),
     Kind("remark.held", _("Llegó una opinión; alguien la mira antes de que se vea")),
@@ -43,16 +48,6 @@ def page(said: Any) -> str:
     return reverse("lawmaking:remark", args=[row.jurisdiction.slug, row.bill.code, row.number])
 
 
-def bill_keys(on: str) -> list[str]:
-    """The bill that a step, an answer or an opinion is about."""
-    place, subject, name = on.split("/", 2)
-    if subject == "remark":
-        rows = Remark.objects.filter(jurisdiction__slug=place, number=int(name) if name.isdecimal() else -1)
-        code = rows.values_list("bill__code", flat=True).first()
-        return [f"{place}/bill/{code}"] if code else []
-    return [f"{place}/bill/{name.rsplit('.', 1)[0]}"]
-
-
 def _remark_url(jurisdiction: str, name: str) -> str:
     row = Remark.objects.filter(jurisdiction__slug=jurisdiction, number=int(name)).select_related("bill").first()
     if row is None:
@@ -69,15 +64,23 @@ def register() -> None:
         "sponsors": _("Quién la propone"),
         "questions": _("Preguntas"),
         "captioned": _("Con subtítulos"),
+        "captions": _("Subtítulos"),
+        "film": _("Video"),
+        "film_seconds": _("Segundos que dura el video"),
+        "poster": _("Portada del video"),
         "lineage": _("Artículo"),
         "parent": _("Responde a"),
         "fate": _("Respuesta"),
         "expression": _("Texto"),
         "by": _("Quién respondió"),
+        "session": _("Sesión"),
     }
     subjects.register(
         subjects.Subject("bill", _("Iniciativa"), subjects.page("lawmaking:bill", 0), fields=words),
         subjects.Subject("bill-step", _("Paso de una iniciativa"), subjects.page("lawmaking:bill", 0), fields=words),
+        subjects.Subject(
+            "hearing", _("Sesión que ve una iniciativa"), subjects.page("lawmaking:bill", 0), fields=words
+        ),
         subjects.Subject("fate", _("Respuesta a opiniones"), subjects.page("lawmaking:remarks", 0), fields=words),
         subjects.Subject("remark", _("Opinión"), _remark_url, fields=words),
     )
@@ -92,15 +95,18 @@ def register() -> None:
         tokens.Sort(Endorsement, _("tu apoyo"), page, ("remark__jurisdiction", "remark__bill", "remark__parent")),
     )
     texts.also(rules.edits_texts)
+    register_owner(owners.shows)
+    take_larger(lambda: megabytes() << 20, "lawmaking:edit_video")
     marks.register(fills.marks)
     sections.register("legal_work", "top", fills.of_work)
     sections.register("legal_expression", "top", fills.of_expression)
-    sections.register("legal_provision", "after", fills.of_provision)
+    sections.register("legal_provision", "top", fills.of_provision)
     pending.register(fills.waiting)
     schedule.each_minute("lawmaking.letters", letters.send_due)
-    topics.register("bill", lambda on: [on], followed=True)
-    for subject in ("bill-step", "fate", "remark"):
-        topics.register(subject, bill_keys)
+    sections.register("session", "aside", fills.of_session)
+    sections.register("said", "top", fills.of_remark)
+    topics.register()
+    finding.register_all()
     navigation.register(navigation.Item("bills", _("Iniciativas"), "lawmaking:bills", 38))
     desk.register(
         desk.Link(

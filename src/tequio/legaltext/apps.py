@@ -10,8 +10,10 @@ class LegaltextConfig(AppConfig):
     def ready(self) -> None:
         from tequio.common import navigation
         from tequio.documents import queries as documents
+        from tequio.documents import uploads
         from tequio.legaltext import finding, waiting
         from tequio.legaltext.models import Expression
+        from tequio.legaltext.readers import MOST_BYTES
         from tequio.notices import topics
         from tequio.people import desk, pending
         from tequio.record import kinds, subjects, triggers
@@ -59,6 +61,7 @@ class LegaltextConfig(AppConfig):
         documents.register_owner(
             lambda blob: Expression.objects.filter(file=blob, status=Expression.Status.PUBLISHED).exists()
         )
+        uploads.take_larger(lambda: MOST_BYTES, "legaltext:new", "legaltext:version", "legaltext:table")
         topics.register("work", lambda on: [on], followed=True)
         topics.register("expression", waiting.of_version)
         pending.register(waiting.for_role)

@@ -36,8 +36,22 @@ SENTENCES = {
     "footnotes": _("El documento trae notas al pie. Las puse al final del texto."),
     "no_footers": _("Los encabezados y pies de página no se leyeron como parte del texto."),
     "foreign_akn": _(
-        "El Akoma Ntoso viene de otro programa: no todas sus marcas se conservan. Compara con el original."
+        "El Akoma Ntoso viene de otro programa. Están todas sus palabras; negritas y datos de vigencia, no. Compara."
     ),
+    "table_differs": _("El cuadro dice que «%(label)s» vigente es «%(theirs)s», y la ley dice «%(ours)s»."),
+    "table_unknown": _("El cuadro cita como vigente «%(label)s», y la ley no tiene ese artículo."),
+    "table_gone": _("El cuadro ya no trae de «%(label)s»: %(gone)s. Confirma que la propuesta lo quita."),
+    "table_left": _("Esta parte del cuadro no es un artículo de la ley. La dejé al final: revisa dónde va."),
+    "akn_lost": _(
+        "%(count)s signos del archivo no quedaron en ninguna parte. Pega el texto o compáralo con el original."
+    ),
+    "akn_references": _("%(count)s enlaces del archivo se quitaron; los buscamos de nuevo en las palabras mismas."),
+    "akn_contents": _("El índice del archivo no es parte del texto: se hace solo."),
+    "akn_note": _("Aquí había una nota al pie; quedó como nota de esta parte, fuera de su texto."),
+    "akn_deleted": _("El archivo marca «%(words)s» como eliminado. Lo dejé: quítalo si ya no es parte del texto."),
+    "akn_inserted": _("El archivo marca «%(words)s» como agregado. Lo dejé: confirma que es parte del texto."),
+    "akn_picture": _("Aquí había una imagen o fórmula que no se conserva: «%(words)s»."),
+    "akn_cells": _("La tabla tenía celdas unidas; revisa que sus columnas se lean bien."),
     "unread_mark": _("No conozco la marca «%(name)s»; conservé su texto."),
 }
 """Code → sentence, filled with the doubt's values."""

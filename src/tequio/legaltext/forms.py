@@ -1,6 +1,7 @@
 """What people write: a text to bring in, what is said of it, and how its structure is put right."""
 
 import hashlib
+import json
 from typing import Any
 
 from django import forms
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.common.forms import TextFormField
+from tequio.legaltext import authors_table
 from tequio.legaltext.kinds import NAMES, PROFILE_OF
 from tequio.legaltext.models import Expression, Work
-from tequio.legaltext.readers import Read, paste, read
+from tequio.legaltext.readers import Read, docx, paste, read
+from tequio.legaltext.tree import Document
 
 MOST_PASTED = 6_000_000  # characters
 
@@ -47,6 +50,7 @@ class BringForm(forms.Form):
     )
 
     reading: Read
+    given: Read | ValidationError | None = None  # what was read before the form is looked at (``views.slowly``)
     sha256 = ""
     file_name = ""
 
@@ -68,7 +72,9 @@ class BringForm(forms.Form):
         try:
             if upload is not None:
                 content = upload.read()
-                self.reading = read(content, upload.name, self.profile())
+                if isinstance(self.given, ValidationError):
+                    raise self.given
+                self.reading = self.given or read(content, upload.name, self.profile())
                 self.sha256, self.file_name = hashlib.sha256(content).hexdigest(), upload.name
             else:
                 self.reading = paste(words, self.profile())
@@ -117,6 +123,93 @@ class VersionForm(BringForm):
         super().__init__(*args, work=work, **kwargs)
         rows = Expression.objects.filter(work=work, status=Expression.Status.PUBLISHED)
         self.fields["supersedes"].queryset = rows.order_by("-date", "-number")  # type: ignore[attr-defined]
+
+
+class TableForm(forms.Form):
+    """The comparative table of a bill against a law. ``made`` is the law as it would read.
+
+    ``rows`` keeps a table that was read while a person says which column is which, so that nobody sends the file twice.
+    """
+
+    WHICH = (("0", gettext_lazy("La de la izquierda")), ("1", gettext_lazy("La de la derecha")))
+
+    file = forms.FileField(
+        label=gettext_lazy("La iniciativa, en Word (.docx)"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
+    which = forms.ChoiceField(
+        label=gettext_lazy("¿Qué columna es la ley vigente?"),
+        choices=(("", gettext_lazy("Lo dice su encabezado")), *WHICH),
+        required=False,
+    )
+    date = forms.DateField(
+        label=gettext_lazy("¿De qué fecha es la iniciativa?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Nombre de la versión"),
+        help_text=gettext_lazy("Por ejemplo: «Iniciativa 7/LXIII»."),
+        max_length=160,
+        required=False,
+    )
+    rows = forms.CharField(widget=forms.HiddenInput, required=False, max_length=3_000_000)
+
+    made: authors_table.Made
+    table: list[list[str]] = []
+
+    def __init__(self, *args: Any, law: Document, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.law = law
+        self.fields["date"].initial = timezone.localdate
+        self.fields["file"].required = not self.data.get("rows")  # read before, while the columns are being named
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "file" in self.errors:
+            return data
+        self.table = self._tables(data)
+        which = data.get("which") or ""
+        columns = authors_table.Columns(int(which), 1 - int(which)) if which else authors_table.columns(self.table)
+        if columns is None:
+            self.data: Any = self.data.copy()
+            self.data["rows"] = json.dumps(self.table, ensure_ascii=False)
+            raise ValidationError({"which": _("El encabezado no lo dice. Mira el cuadro y elige la columna.")})
+        try:
+            self.made = authors_table.apply(self.table, columns, self.law)
+        except ValueError as error:
+            raise ValidationError(
+                _("La columna de la propuesta no trae ningún artículo. Revisa cuál columna es cuál.")
+            ) from error
+        return data
+
+    def _tables(self, data: dict[str, Any]) -> list[list[str]]:
+        upload = data.get("file")
+        if upload is None and data.get("rows"):
+            try:
+                found = json.loads(data["rows"])
+            except ValueError as error:
+                raise ValidationError({"file": _("Elige el archivo otra vez.")}) from error
+            rows = [[str(cell) for cell in row] for row in found if isinstance(row, list)]
+            tables = [rows] if isinstance(found, list) else []
+        elif upload is None:
+            raise ValidationError({"file": _("Elige el documento de Word de la iniciativa.")})
+        else:
+            content = upload.read()
+            if not content.startswith(b"PK\x03\x04"):
+                raise ValidationError(
+                    {"file": _("El cuadro se lee de un documento de Word (.docx). Guárdalo así y súbelo.")}
+                )
+            try:
+                tables = docx.tables(content)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
+        candidates = authors_table.candidates(tables)
+        if not candidates:
+            raise ValidationError(
+                {"file": _("No encontramos un cuadro de dos columnas con artículos. Súbelo como tabla de Word.")}
+            )
+        return [list(row) for table in candidates for row in table]
 
 
 class WorkForm(forms.ModelForm):

@@ -108,7 +108,8 @@ FORMULAS = (
         "C. H. Björnsson, Läsbarhet, Estocolmo, 1968",
         False,
         _(
-            "Arriba de 60, muy difícil. La que mejor separó leyes de textos de lectura fácil en una prueba con 418 fragmentos."
+            "Arriba de 60, muy difícil. La fórmula que mejor separó leyes de textos de lectura fácil en una prueba con 418 "
+            "fragmentos."
         ),
     ),
 )

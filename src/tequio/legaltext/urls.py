@@ -25,6 +25,7 @@ urlpatterns = [
     path("gestion/textos/nuevo/", bringing.new, name="new"),
     path("gestion/textos/<slug:code>/", bringing.edit, name="edit"),
     path("gestion/textos/<slug:code>/version/", bringing.version, name="version"),
+    path("gestion/textos/<slug:code>/cuadro/", bringing.table, name="table"),
     path("gestion/textos/<slug:code>/<int:number>/", mending.review, name="review"),
     path("gestion/textos/<slug:code>/<int:number>/arreglar/", mending.mend, name="mend"),
     path("gestion/textos/<slug:code>/<int:number>/dejar/", mending.settle, name="settle"),

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tequio.common.i18n import best
@@ -12,11 +13,21 @@ from tequio.common.mail import deliver
 from tequio.meetings import tokens
 from tequio.meetings.models import Attendance, Minutes
 
+AT_ONCE = 50  # letters of one round
 
-def tell_review(minutes: Minutes) -> int:
-    """Writes to everybody who was present and left an address, each with a link of their own. Returns how many left."""
-    rows = minutes.session.attendees.select_related("person__account", "account")
-    return sum(_send(minutes, row) for row in rows if row.counts)
+
+def send_due() -> int:
+    """Writes to everybody who was present in a session whose minutes are in review and left an address, each with a link of
+    their own; marked before it leaves, so that nobody gets it twice. Returns how many left."""
+    rows = Attendance.objects.filter(told_at=None, session__minutes__state=Minutes.State.REVIEW)
+    rows = rows.filter(Q(seat=None) | Q(confirmed=True)).select_related(
+        "session__minutes", "session__jurisdiction", "person__account", "account"
+    )
+    sent = 0
+    for row in rows.order_by("pk")[:AT_ONCE]:
+        if Attendance.objects.filter(pk=row.pk, told_at=None).update(told_at=timezone.now()):
+            sent += _send(row.session.minutes, row)
+    return sent
 
 
 def _address(row: Attendance) -> str:

@@ -51,6 +51,7 @@ class SeatRow:
     liaisons: list[SeatHolder] = field(default_factory=list)
     alternates: list[SeatHolder] = field(default_factory=list)
     former: list[SeatHolder] = field(default_factory=list)
+    delegations: list[Delegation] = field(default_factory=list)
 
     @property
     def is_vacant(self) -> bool:
@@ -58,13 +59,21 @@ class SeatRow:
 
 
 def seats_by_sector(body: Body, day: dt.date) -> list[tuple[str, list[SeatRow]]]:
-    """The seats that exist on a day, by sector in the list's order; two queries, however many there are."""
+    """The seats that exist on a day, by sector in the list's order, with the delegations that hold or
+    will; three queries, however many there are."""
     holders = SeatHolder.objects.select_related("role__person", "person").order_by("number")
     seats = body.seats.select_related("organisation__jurisdiction", "office", "body__jurisdiction").order_by("number")
     groups: dict[str, list[SeatRow]] = {}
+    given: dict[int, list[Delegation]] = {}
+    over = Q(until__lt=day) | Q(session__state__in=[Session.State.HELD, Session.State.CANCELLED])
+    delegations = Delegation.objects.filter(giver__seat__body=body, withdrawn_on=None).exclude(over)
+    for one in delegations.select_related("giver", "taker", "session__jurisdiction"):
+        given.setdefault(one.giver.seat_id, []).append(one)
     for seat in seats.prefetch_related(Prefetch("holders", holders)):
         if seat.exists_on(day):
-            groups.setdefault(seat.sector, []).append(_seat_row(seat, day))
+            row = _seat_row(seat, day)
+            row.delegations = given.get(seat.pk, [])
+            groups.setdefault(seat.sector, []).append(row)
     order = [*terms.keys("sector"), *sorted(groups)]
     return [(terms.label("sector", key), groups.pop(key)) for key in order if key in groups]
 
@@ -100,6 +109,23 @@ def holders_of_role(role: Role, day: dt.date, body: Body | None = None) -> "Quer
     return rows.select_related(*HOLDER, "seat__organisation", "role__jurisdiction").order_by(
         "seat__body", "seat__number", "number"
     )
+
+
+def delegations_of(seat: Seat, day: dt.date) -> "QuerySet[Delegation]":
+    """The delegations of a seat that hold on a day or may come to hold: neither withdrawn nor over."""
+    rows = Delegation.objects.filter(giver__seat=seat, withdrawn_on=None)
+    over = Q(until__lt=day) | Q(session__state__in=[Session.State.HELD, Session.State.CANCELLED])
+    return rows.exclude(over).select_related(
+        *("giver__seat__body__jurisdiction", "taker__role__person", "taker__person", "session__jurisdiction")
+    )
+
+
+def ended_seats(body: Body, day: dt.date) -> list[SeatRow]:
+    """The seats that are no more, the newest end first, with everybody who ever held them."""
+    holders = SeatHolder.objects.select_related("role__person", "person").order_by("-number")
+    seats = body.seats.filter(until__lt=day).select_related("organisation__jurisdiction", "body__jurisdiction")
+    rows = seats.prefetch_related(Prefetch("holders", holders)).order_by("-until", "number")
+    return [SeatRow(seat, former=list(seat.holders.all())) for seat in rows]
 
 
 def people_to_invite(session: Session, day: dt.date) -> list[Person]:
@@ -222,6 +248,39 @@ def presences(session: Session) -> list[Presence]:
         )
         for seat in seats.order_by("number")
     ]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of the table in a session: how many of its seats there are and how many have somebody there, and the same
+    by sector in words. ``present`` is None before anybody called the roll."""
+
+    is_government: bool
+    seats: int
+    present: int | None
+    sectors: list[tuple[str, int, int | None]]
+
+
+def sides_of(session: Session) -> list[Side]:
+    """Who is there, side by side, from the session's public count; one query."""
+    rolled = "seats" in session.attendance
+    here = {row["seat"] for row in session.attendance.get("seats", []) if len(row) > 1}
+    seats = [seat for seat in session.body.seats.order_by("number") if seat.exists_on(session.day)]
+    found = []
+    for government in (False, True):
+        own = [seat for seat in seats if seat.is_government == government]
+        sectors: dict[str, list[bool]] = {}
+        for seat in own:
+            sectors.setdefault(seat.sector, []).append(seat.number in here)
+        rows = [(terms.label("sector", key), len(all_), sum(all_) if rolled else None) for key, all_ in sectors.items()]
+        found.append(Side(government, len(own), sum(seat.number in here for seat in own) if rolled else None, rows))
+    return [side for side in found if side.seats]
+
+
+def running(items: list[AgendaItem]) -> AgendaItem | None:
+    """The item that a session is at: the one it turned to last."""
+    begun = {item.begun_at: item for item in items if item.begun_at is not None}
+    return begun[max(begun)] if begun else None
 
 
 def guests_of(session: Session) -> dict[str, Any]:

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{SESSION}documento/", work_sessions.add_document, name="add_document"),
     path(f"{SESSION}convocar/", work_sessions.call, name="call"),
     path(f"{SESSION}empezar/", work_sessions.open_it, name="open"),
+    path(f"{SESSION}punto/<int:item>/", work_sessions.begin, name="begin"),
     path(f"{SESSION}terminar/", work_sessions.close, name="close"),
     path(f"{SESSION}cancelar/", work_sessions.cancel, name="cancel"),
     path(f"{SESSION}asistencia/", work_attendance.attendance, name="attendance"),

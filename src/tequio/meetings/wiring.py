@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.common import navigation, schedule
 from tequio.common import sections as places
 from tequio.documents import queries as documents
-from tequio.meetings import fills, finding, invitations, owners, reminders, topics, waiting
+from tequio.meetings import fills, finding, invitations, letters, owners, reminders, topics, waiting
 from tequio.meetings.actions import forget
 from tequio.people import desk, pending
 from tequio.record import subjects
@@ -27,10 +27,12 @@ KINDS = (
     Kind("session.opened", _("Empezó una sesión")),
     Kind("session.held", _("Terminó una sesión"), decisive=True),
     Kind("session.cancelled", _("Se canceló una sesión")),
+    Kind("session.roll", _("Se pasó lista en una sesión")),
     Kind("session.counted", _("Se volvió a contar la asistencia")),
     Kind("agenda.proposed", _("Un lugar de la mesa propuso un tema")),
     Kind("agenda.called", _("Un tema quedó en el orden del día")),
     Kind("agenda.added", _("Se agregó un tema a una sesión convocada")),
+    Kind("agenda.begun", _("La sesión empezó a tratar un tema")),
     Kind("agenda.changed", _("Cambió un tema del orden del día")),
     Kind("agenda.accepted", _("Una propuesta entró al orden del día")),
     Kind("agenda.declined", _("Una propuesta no entró al orden del día")),
@@ -74,6 +76,7 @@ def register() -> None:
     finding.register()
     topics.register()
     schedule.each_minute("meetings.invitations", invitations.send_due)
+    schedule.each_minute("meetings.letters", letters.send_due)
     schedule.each_minute("meetings.forget", forget)
     for words, hint, name, permission, order in (
         (

@@ -7,7 +7,7 @@ from tequio.commitments.models import Indicator, RoadmapVersion
 from tequio.commitments.queries import public_activities, public_commitments, public_evidence
 from tequio.documents.models import Blob
 from tequio.documents.queries import is_public
-from tequio.documents.types import HTML
+from tequio.documents.types import FILMS, HTML
 from tequio.meetings.queries import bodies, public_agreements, public_sessions
 from tequio.mirror import cocreation, lawmaking, legaltext, participation
 from tequio.mirror.registry import View, leave_out, register
@@ -126,7 +126,7 @@ def _with_rules(place: Jurisdiction) -> Iterable[Args]:
 
 def _blobs(*types: str) -> Callable[[], Iterable[Args]]:
     def rows() -> Iterator[Args]:
-        found = Blob.objects.filter(media_type__in=types) if types else Blob.objects.all()
+        found = Blob.objects.filter(media_type__in=types) if types else Blob.objects.exclude(media_type__in=FILMS)
         for blob in found.order_by("sha256"):
             if is_public(blob) and blob.path.exists():
                 yield {"sha256": blob.sha256}
@@ -276,6 +276,7 @@ def register_all() -> None:
     leave_out("behind a secret link", *participation.SECRET)
     leave_out("its pages are as many as its questions", "log:consistency")
     leave_out("for search engines and social networks", "portal:robots", "portal:map", "portal:social_image")
+    leave_out("films are as large as all the rest; what they say is in the copy", "documents:film")
     leave_out("for developers", "portal:style")
     leave_out("answers programs", "witnessing:cosignatures", "witnessing:add_checkpoint", "witnessing:request")
     leave_out(

@@ -12,8 +12,10 @@ from django.template.loader import render_to_string
 from tequio.mirror import registry
 from tequio.mirror.names import between, file_of
 
-TAG = re.compile(r"<(a|area|link|script|img|source|iframe|meta|use|image|form)\b([^>]*)>", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""(\s)(href|src|srcset|action|content|xlink:href)=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+TAG = re.compile(r"<(a|area|link|script|img|video|source|track|iframe|meta|use|image|form)\b([^>]*)>", re.IGNORECASE)
+ATTRIBUTE = re.compile(
+    r"""(\s)(href|src|srcset|action|content|poster|xlink:href)=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
+)
 CSS_URL = re.compile(r"""url\(\s*(['"]?)([^'")]+)\1\s*\)""")
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL | re.IGNORECASE)
 SELECT = re.compile(r"<select\b([^>]*)>(.*?)</select>", re.DOTALL | re.IGNORECASE)

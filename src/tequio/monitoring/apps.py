@@ -12,7 +12,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from tequio.commitments import sections, sight
         from tequio.common import navigation
-        from tequio.monitoring import evidence_sight, fills, lights, queries, reminders, topics
+        from tequio.monitoring import evidence_sight, fills, lights, queries, reminders, requirements, topics
         from tequio.record import subjects
         from tequio.record.kinds import Kind, register
 
@@ -30,6 +30,7 @@ class MonitoringConfig(AppConfig):
             Kind("decision.annulled", _("Se anuló una decisión"), decisive=True),
             Kind("light.set", _("Cambió el estado de la actividad"), decisive=True),
         )
+        requirements.register_all()
         subjects.register(
             subjects.Subject("committee", _("Comité de Seguimiento"), subjects.page("monitoring:committee")),
             subjects.Subject("clocks", _("Plazos del plan"), subjects.page("monitoring:committee")),

@@ -74,7 +74,13 @@ class Stories:
     def load_titles(self, keys: Iterable[str]) -> None:
         """Reads what things are called and where their pages are."""
         language = get_language() or "es"
-        unknown = sorted(key for key in keys if (language, key) not in self._titles)
+        unknown = []
+        for key in sorted(key for key in keys if (language, key) not in self._titles):
+            theme = topics.theme_of(key)
+            if theme is None:
+                unknown.append(key)
+            else:
+                self._titles[language, key] = (theme.title, theme.label, theme.url)
         for start in range(0, len(unknown), CHUNK):
             chunk = unknown[start : start + CHUNK]
             newer = Act.objects.filter(on=OuterRef("on"), rev__gt=OuterRef("rev"))

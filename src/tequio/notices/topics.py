@@ -25,6 +25,16 @@ Text = Callable[[Told], str]
 
 
 @dataclass(frozen=True)
+class Theme:
+    """What a followed key is called, in the active language, where no object of the record bears it: a subject of bills,
+    a deputy, all of a sort. ``label`` says what it is, ``url`` where it is seen."""
+
+    title: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Topic:
     """A sort of object: under which keys its acts are told, in which words, and whether people can follow it."""
 
@@ -35,12 +45,25 @@ class Topic:
 
 
 _topics: dict[str, Topic] = {}
+_themes: dict[str, Callable[[str], Theme | None]] = {}
 _together: dict[Keys, Callable[[Iterable[str]], dict[str, list[str]]]] = {}
 
 
 def register(subject: str, keys: Keys, *, text: Text | None = None, followed: bool = False) -> None:
     """Has acts on objects of ``subject`` told; ``followed`` gives the object itself a follow button."""
     _topics[subject] = Topic(subject, keys, text, followed)
+
+
+def register_theme(subject: str, find: Callable[[str], Theme | None]) -> None:
+    """Gives keys of ``subject`` a follow button of their own; ``find`` gives None for a key that nothing stands behind. Other
+    objects are told under such keys through their own ``keys``."""
+    _themes[subject] = find
+
+
+def theme_of(key: str) -> Theme | None:
+    """What a key names, where it names no object of the record."""
+    find = _themes.get(subject_of(key))
+    return find(key) if find is not None else None
 
 
 def read_together(keys: Keys, many: Callable[[Iterable[str]], dict[str, list[str]]]) -> None:
@@ -70,8 +93,12 @@ def subject_of(key: str) -> str:
 
 def can_follow(jurisdiction: str, key: str) -> bool:
     """Whether ``key`` names a public thing of the jurisdiction that has a follow button."""
+    if not key.startswith(f"{jurisdiction}/"):
+        return False
+    if theme_of(key) is not None:
+        return True
     topic = _topics.get(subject_of(key))
-    if topic is None or not topic.followed or not key.startswith(f"{jurisdiction}/"):
+    if topic is None or not topic.followed:
         return False
     newest = Act.objects.filter(on=key).order_by("-rev").first()
     return newest is not None and "state" in Told(newest, 0, False).entry

@@ -1,16 +1,16 @@
 """Each figure as a panel: one sentence, a chart, its table. The same panels make the page, the downloads and the API."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from tequio.common.bars import bars, lines
 from tequio.common.dates import in_words
+from tequio.common.panels import Panel
 from tequio.documents.models import LinkState
 from tequio.monitoring.models import STATE_LIGHT, State
 from tequio.numbers.figures import BUCKETS, Health, described
@@ -24,23 +24,8 @@ LINK_LIGHT = {
     "": "grey",
 }
 
-EMPTY = mark_safe("")
 UNNAMED = lazy("Las fuentes no nombran las actividades de este plan.")
 SILENT = lazy("Las fuentes no dicen qué reportó cada institución ni qué decidió el Comité.")
-
-
-@dataclass(frozen=True)
-class Panel:
-    """``key`` names it in addresses; ``heads`` and ``rows`` are its table, the words first. ``empty`` says why there is
-    nothing to count, and then there is neither chart nor table."""
-
-    key: str
-    title: str
-    sentence: str
-    heads: tuple[str, ...] = ()
-    rows: tuple[tuple[Any, ...], ...] = ()
-    chart: SafeString = EMPTY
-    empty: str = ""
 
 
 def panels(health: Health) -> list[Panel]:

@@ -1,4 +1,6 @@
-"""Holds floods back without keeping anybody's address: only a salted hash, and that for 24 hours."""
+"""Holds floods of what people write back, in observations and wherever else letters with a link go out, without keeping
+anybody's address: only a salted hash, and that for 24 hours. In a table of its own, and not in the cache as ``common.floods``:
+a restart must not let a mailbox be flooded."""
 
 import datetime as dt
 
@@ -27,9 +29,7 @@ def count(*, connection: str = "", mailbox: str = "") -> None:
     for hashed, most in sent:
         if Trace.objects.filter(digest=hashed, at__gte=now - KEPT).count() >= most:
             raise ValidationError(
-                _(
-                    "Desde aquí ya se enviaron muchas observaciones hoy. Inténtalo mañana; lo que escribiste no se perdió."
-                )
+                _("Desde aquí ya se enviaron muchos textos hoy. Inténtalo mañana; lo que escribiste no se perdió.")
             )
     Trace.objects.bulk_create(Trace(digest=hashed, at=now) for hashed, _most in sent)
 

@@ -20,7 +20,7 @@ def _version(row: Any, jurisdiction: Jurisdiction) -> Cells:
         "number": row.work.number or None,
         "version": row.number,
         "name": row.name or None,
-        "date": row.date,
+        "date": row.date.isoformat(),
         "stage": row.stage,
         "compared_with": row.supersedes.number if row.supersedes else None,
         "articles": row.articles,

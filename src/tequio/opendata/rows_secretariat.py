@@ -54,6 +54,7 @@ def _ballot(b: Ballot, jurisdiction: Jurisdiction) -> Cells:
         "side": "government" if b.seat.is_government else "civil",
         "cast_by": b.holder.capacity,
         "vote": b.choice or None,
+        "how": b.how or None,
         "date": known(b.cast_on),
         "url": page_url("secretariat:decision", jurisdiction, number=b.decision.number),
     }

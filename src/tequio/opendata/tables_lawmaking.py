@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tequio.lawmaking.models import Bill, BillStep, Remark
+from tequio.lawmaking.models import Bill, BillStep, Hearing, Remark
 from tequio.legaltext.models import Origin
 from tequio.opendata.parts import Cells, Rows, each, known, page_url, text_cells
 from tequio.opendata.shape import Table, both
@@ -41,6 +41,22 @@ def _step(s: BillStep, jurisdiction: Jurisdiction) -> Cells:
         **text_cells("words", s.words),
         "version": s.expression.number if s.expression else None,
         "source": s.source_url or None,
+    }
+
+
+def _hearing(h: Hearing, jurisdiction: Jurisdiction) -> Cells:
+    return {
+        "bill": h.bill.code,
+        "number": h.number,
+        "who": h.who or None,
+        "starts": h.begins.isoformat(),
+        "ends": h.ends.isoformat() if h.session or h.ends_at else None,
+        "place": h.where or None,
+        "link": h.watch or None,
+        "session": h.session.number if h.session else None,
+        **text_cells("words", h.words),
+        "cancelled": h.is_off,
+        "reason": h.reason or None,
     }
 
 
@@ -88,6 +104,10 @@ def _bills(here: Jurisdiction) -> "QuerySet[Bill]":
 
 def _steps(here: Jurisdiction) -> "QuerySet[BillStep]":
     return BillStep.public_rows().filter(bill__jurisdiction=here).order_by("bill__code", "number")
+
+
+def _hearings(here: Jurisdiction) -> "QuerySet[Hearing]":
+    return Hearing.public_rows().filter(bill__jurisdiction=here).order_by("bill__code", "number")
 
 
 def _remarks(here: Jurisdiction) -> "QuerySet[Remark]":
@@ -140,6 +160,26 @@ TABLES: tuple[Table, ...] = (
             _c("source", "url", _("Dónde consta")),
         ),
         Rows(_steps, each(_step)),
+    ),
+    Table(
+        "sesiones-de-iniciativas",
+        "bill-sessions",
+        _("Sesiones que ven una iniciativa"),
+        _("Un renglón por iniciativa y sesión anunciada, también las canceladas."),
+        (
+            _BILL,
+            _c("number", "integer", _("Número dentro de la iniciativa")),
+            _c("who", "text", _("Quién se reúne")),
+            _c("starts", "text", _("Cuándo empieza (ISO 8601)")),
+            _c("ends", "text", _("Cuándo termina, si se sabe (ISO 8601)")),
+            _c("place", "text", _("Lugar")),
+            _c("link", "url", _("Dónde verla a distancia")),
+            _c("session", "integer", _("Número de la sesión, si se convocó en este portal")),
+            *both("words", _("Qué se va a ver")),
+            _c("cancelled", "boolean", _("Si se canceló")),
+            _c("reason", "text", _("Por qué se canceló")),
+        ),
+        Rows(_hearings, each(_hearing)),
     ),
     Table(
         "opiniones-de-iniciativas",

@@ -64,6 +64,7 @@ TABLES: tuple[Table, ...] = (
             _c("side", "text", _("Lado: civil, government")),
             _c("cast_by", "text", _("Quién votó por el asiento: head, liaison, alternate")),
             _c("vote", "text", _("Voto: for, against, abstain; vacío si fue secreto")),
+            _c("how", "text", _("room: a mano alzada, lo anotó el Secretariado; vacío si lo emitió el propio asiento")),
             _c("date", "date", _("Fecha")),
             _URL,
         ),

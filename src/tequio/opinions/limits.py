@@ -4,12 +4,11 @@ Many people may share one connection (a school, a workshop with one telephone), 
 neighbours. Only hashes are kept, for a day.
 """
 
-import hashlib
-
-from django.core.cache import cache
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from tequio.common import floods
 
 DAY = 24 * 3600
 MOST = {"begin": 300, "propose": 60, "link": 60, "mailbox": 5}
@@ -17,23 +16,8 @@ MOST = {"begin": 300, "propose": 60, "link": 60, "mailbox": 5}
 
 def count(request: HttpRequest, what: str, mailbox: str = "") -> None:
     """Counts this attempt. Raises ``ValidationError`` once there were too many."""
-    from allauth.account.adapter import get_adapter
-
-    try:
-        address = get_adapter().get_client_ip(request)
-    except PermissionDenied:
-        address = "unknown"
-    tried = [_count(what, address) > MOST[what]]
+    tried = [floods.count(f"opinions.{what}", floods.address_of(request), DAY) > MOST[what]]
     if mailbox:
-        tried.append(_count("mailbox", mailbox.lower()) > MOST["mailbox"])
+        tried.append(floods.count("opinions.mailbox", mailbox.lower(), DAY) > MOST["mailbox"])
     if any(tried):
         raise ValidationError(_("Desde aquí ya participó hoy mucha gente. Inténtalo mañana."))
-
-
-def _count(sort: str, value: str) -> int:
-    key = f"opinions:{sort}:{hashlib.sha256(value.encode()).hexdigest()[:32]}"
-    cache.add(key, 0, DAY)
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # it ran out between the two
-        return 1

@@ -9,9 +9,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.common import navigation
-        from tequio.people import desk
-        from tequio.record import subjects
+        from tequio.people import desk, queries
+        from tequio.record import actors, subjects
         from tequio.record.kinds import Kind, register
+        from tequio.vocabularies import terms
 
         register(
             Kind("organisation.created", _("Se registró la institución")),
@@ -29,6 +30,7 @@ class PeopleConfig(AppConfig):
             subjects.Subject("office", _("Cargo"), subjects.page("people:organisation", 0)),
             subjects.Subject("role", _("Papel")),
         )
+        actors.register(actors.Words(lambda key: terms.label("role", key), queries.names_of))
         navigation.register(navigation.Item("people", _("Instituciones"), "people:organisations", 30))
         manage = "people.manage"
         who, bodies = _("Personas y papeles"), _("Instituciones")

@@ -1,7 +1,9 @@
 """Reads about people: institutions, and who holds which role today."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -76,6 +78,12 @@ def searched(jurisdiction: Jurisdiction, words: str) -> list[Organisation]:
         for row in rows
         if any(wanted in terms.fold(text) for text in (row.name, row.acronym, *(a["words"] for a in row.aliases)))
     ]
+
+
+def names_of(jurisdiction: str, slugs: Collection[str]) -> dict[str, Any]:
+    """The names of some organisations of a jurisdiction, by slug; those that are not there are left out."""
+    rows = Organisation.objects.filter(jurisdiction__slug=jurisdiction, slug__in=slugs)
+    return dict(rows.values_list("slug", "name"))
 
 
 def public_roles(organisation: Organisation, today: dt.date) -> list[Role]:

@@ -13,6 +13,7 @@ from tequio.monitoring.next_move import next_move
 from tequio.monitoring.queries import board, published_plans, row_of
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
+from tequio.portal.doing import things_to_do
 from tequio.record.models import Act, Checkpoint
 
 
@@ -48,6 +49,8 @@ def front_page(jurisdiction: Jurisdiction) -> dict[str, Any]:
         "board": found,
         "counters": [(c, lights.CITIZENS_MANY[c], found.counts[c]) for c in lights.LIGHTS] if found else [],
         "moves": moves,
+        "things": things_to_do(jurisdiction, today),
+        "today": today,
         "acts": Act.objects.filter(jurisdiction=jurisdiction.slug).count(),
         "seal": Checkpoint.objects.order_by("-id").first(),
     }

@@ -2,7 +2,8 @@
 
 import base64
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from tequio.common.difference import Piece, compare
 from tequio.common.i18n import best
-from tequio.record import kinds, subjects, tree
+from tequio.record import actors, kinds, subjects, tree
 from tequio.record.core import canon
 from tequio.record.core.proof import Proof
 from tequio.record.models import Act, Checkpoint, Disclosure, Recorded
 from tequio.record.publish import newest
 
 # What an after-image calls its object, best first.
-NAMES = ("title", "name", "alternative_title", "ogp_id", "code", "slug", "number")
+NAMES = ("title", "name", "alternative_title", "ogp_id", "code", "slug")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Told:
     act: Act
     number: int
     sealed: bool
+    organisation: Any = ""
 
     @cached_property
     def entry(self) -> dict[str, Any]:
@@ -51,20 +53,24 @@ class Told:
         return subjects.label(self.subject)
 
     @property
-    def title(self) -> Any:
-        """What the object is called in the after-image; a text in one or two languages."""
+    def own_name(self) -> Any:
+        """What the object is called in the after-image, a text in one or two languages; None where it has only a number."""
         state = self.entry.get("state", {})
-        for key in NAMES:
-            if state.get(key):
-                return state[key] if isinstance(state[key], dict) else str(state[key])
-        return self.act.on.rsplit("/", 1)[1]
+        found = next((state[key] for key in NAMES if state.get(key)), None)
+        return found if found is None or isinstance(found, dict) else str(found)
 
     @property
-    def who(self) -> str:
+    def title(self) -> Any:
+        """The object's own name, else its sort and the last part of its key ("Opinión 2")."""
+        return self.own_name or f"{self.sort} {self.act.on.rsplit('/', 1)[1]}"
+
+    @property
+    def who(self) -> Any:
+        """The office, else the organisation, else the kind of role; a text in one or two languages."""
         by = self.entry.get("by", {})
         if by.get("role") == "system":
             return _("El sistema")
-        return by.get("office") or by.get("org") or by.get("role", "")
+        return by.get("office") or self.organisation or by.get("org") or actors.role(by.get("role", ""))
 
     @property
     def done(self) -> dt.date | None:
@@ -114,9 +120,22 @@ def acts(jurisdiction: str, *, kind: str = "", subject: str = "", on: str = "") 
     return rows
 
 
+def tell(rows: Iterable[Any]) -> list[Told]:
+    """Acts of one jurisdiction, from ``numbered``, as its pages show them. The names of organisations cost one query."""
+    found = [Told(act, act.number, bool(act.sealed)) for act in rows]
+    keys = {told.entry["by"]["org"] for told in found if _is_told_by_organisation(told)}
+    names = actors.organisations(found[0].act.jurisdiction, keys) if keys else {}
+    return [replace(told, organisation=names.get(told.entry.get("by", {}).get("org"), "")) for told in found]
+
+
+def _is_told_by_organisation(told: Told) -> bool:
+    by = told.entry.get("by", {})
+    return bool(by.get("org")) and not by.get("office")
+
+
 def told(act: Any) -> Told:
     """An act from ``numbered`` as its pages show it."""
-    return Told(act, act.number, bool(act.sealed))
+    return tell([act])[0]
 
 
 def act_at(jurisdiction: str, number: int) -> Told | None:

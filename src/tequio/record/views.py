@@ -25,7 +25,7 @@ def acts(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     context = {
         "section": SECTION,
         "page": page,
-        "acts": [queries.told(row) for row in page],
+        "acts": queries.tell(page),
         "kinds": choices,
         "subjects": [(key, subjects.label(key)) for key in subjects.all_keys()],
         "kind": kind,
@@ -107,7 +107,7 @@ def story(request: HttpRequest, jurisdiction: str, key: str) -> HttpResponse:
     """Every act on one object, newest first, each with what it changed."""
     on = f"{jurisdiction}/{key}"
     page = page_of(request, queries.acts(jurisdiction, on=on))
-    rows = [queries.told(row) for row in page]
+    rows = queries.tell(page)
     if not rows:
         raise Http404
     lowest = rows[-1].act.rev

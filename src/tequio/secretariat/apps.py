@@ -31,6 +31,7 @@ class SecretariatConfig(AppConfig):
             Kind("resolution.failed", _("La decisión no pasó"), decisive=True),
             Kind("resolution.withdrawn", _("Se retiró un asunto puesto a decisión")),
             Kind("ballot.cast", _("Un asiento votó"), decisive=True),
+            Kind("ballot.noted", _("El Secretariado anotó un voto a mano alzada"), decisive=True),
             Kind("ballot.cast_in_secret", _("Un asiento votó en secreto"), decisive=True),
             Kind("ballot.changed", _("Un asiento cambió su voto"), decisive=True),
             Kind("objection.raised", _("Un asiento objetó")),

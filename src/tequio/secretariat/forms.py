@@ -4,12 +4,14 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tequio.common.forms import TextFormField
 from tequio.meetings.models import AgendaItem, Session
 from tequio.secretariat import deciding, effects
 from tequio.secretariat.models import Ballot, Decision, Matter
+from tequio.secretariat.wording import HOUSES
 
 LONG = {"rows": 4, "maxlength": 1000}
 SHARES = {
@@ -22,6 +24,7 @@ SHARE_CHOICES = (
     ("two_thirds", _("Al menos dos tercios")),
     ("three_quarters", _("Al menos tres cuartos")),
 )
+NO_HAND = "none"
 FREE = (Matter.OTHER, Matter.PERSON)  # matters that need no thing of this portal
 
 
@@ -109,6 +112,50 @@ class ConflictForm(forms.Form):
     )
 
 
+class HandsForm(forms.Form):
+    """A show of hands: for each seat that can vote, what it raised its hand for; nothing where it raised none."""
+
+    def __init__(self, *args: Any, rows: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in rows:
+            ballot = row["ballot"]
+            self.fields[f"s{row['seat'].pk}"] = forms.ChoiceField(
+                label=str(row["seat"]),
+                help_text=HOUSES[row["house"]],
+                choices=[*Ballot.Choice.choices, *([] if ballot else [(NO_HAND, _now("No alzó la mano"))])],
+                initial=ballot.choice if ballot else NO_HAND,
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def choices(self) -> dict[int, str]:
+        """What each seat raised its hand for, by the seat's primary key."""
+        return {int(name[1:]): choice for name, choice in self.cleaned_data.items() if choice != NO_HAND}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if all(choice == NO_HAND for choice in data.values()) and not self.errors:
+            raise forms.ValidationError(_("Marca qué votó al menos un asiento."))
+        return data
+
+
+class SaidForm(forms.Form):
+    """What somebody of a seat said aloud: an objection, or a conflict of interest."""
+
+    seat = forms.ChoiceField(label=_("¿Qué asiento?"))
+    reason = forms.CharField(
+        label=_("Qué dijo"),
+        help_text=_("Con sus palabras. Es público."),
+        max_length=1000,
+        widget=forms.Textarea(attrs=LONG),
+    )
+
+    def __init__(self, *args: Any, rows: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(str(row["seat"].number), str(row["seat"])) for row in rows]
+        self.fields["seat"].choices = [("", _now("Elige uno")), *known]  # type: ignore[attr-defined]
+
+
 class WithdrawForm(forms.Form):
     """Why a question is taken back."""
 
@@ -133,7 +180,10 @@ class RulesForm(forms.Form):
     quorum = forms.ChoiceField(label=_("¿Qué parte de los asientos hace quórum?"), choices=SHARE_CHOICES)
     seats = forms.ChoiceField(
         label=_("¿De qué asientos?"),
-        choices=((deciding.FILLED, _("De los ocupados")), (deciding.ALL, _("De todos, con las vacantes"))),
+        choices=(
+            (deciding.FILLED, _("De los asientos ocupados")),
+            (deciding.ALL, _("De todos los asientos, con los vacantes")),
+        ),
     )
     sectors = forms.IntegerField(label=_("¿De cuántos sectores, por lo menos?"), min_value=1, max_value=12)
     civil = forms.IntegerField(label=_("¿Cuántos de sociedad civil, por lo menos?"), min_value=1, max_value=50)

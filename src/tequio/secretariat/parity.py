@@ -13,7 +13,6 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from tequio.meetings.counting import shown
 from tequio.meetings.models import AgendaItem, Attendance, Body, Minutes, MinutesEntry, Seat, Session
 from tequio.secretariat import deciding
 from tequio.secretariat.models import Ballot
@@ -45,6 +44,8 @@ class Line:
     heads: int = 0
     liaisons: int = 0
     nobody: int = 0
+    genders: dict[str, int] = field(default_factory=dict)  # of groups that are large enough
+    few_genders: list[str] = field(default_factory=list)
 
     def side(self, measure: str, house: str) -> int:
         """How many of one side."""
@@ -168,15 +169,33 @@ def _measure(key: str, lines: Iterable[Line]) -> Measure:
 
 
 def _by_gender(lines: Mapping[int, Line], least: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Who was there and what was said by gender, over all sessions together, small groups left out."""
+    """Who was there and what was said by gender: the sum of the sessions in which the group was large enough in people.
+
+    One person at six sessions is no group of six, and figures told after each session must not give the last one's by
+    subtraction: so each session counts or is left out by itself. Few people say much: speech follows the people.
+    """
     people = Attendance.objects.filter(session__in=lines, confirmed=True).exclude(gender="").order_by()
-    present = dict(people.values_list("gender").annotate(n=Count("pk")))
     entries = _entries(lines).exclude(attendance=None).exclude(attendance__gender="")
-    said = dict(entries.values_list("attendance__gender").annotate(n=Count("pk")))
-    # Few people say much: speech is told of groups that are large enough in people.
-    told = shown(present, least)
-    spoken = {key: said.get(key, 0) for key in told["groups"]}
-    return told, {"groups": spoken, "few": told["few"]}
+    said = {
+        (pk, gender): n
+        for pk, gender, n in entries.values_list("minutes__session", "attendance__gender").annotate(n=Count("pk"))
+    }
+    present: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
+    few: set[str] = set()
+    for pk, gender, n in people.values_list("session", "gender").annotate(n=Count("pk")):
+        if n >= least:
+            lines[pk].genders[gender] = n
+            present[gender] += n
+            spoken[gender] += said.get((pk, gender), 0)
+        else:
+            lines[pk].few_genders.append(gender)
+            few.add(gender)
+    groups = {key: present[key] for key in sorted(present)}
+    return (
+        {"groups": groups, "few": sorted(few - set(groups))},
+        {"groups": {key: spoken[key] for key in groups}, "few": sorted(few - set(groups))},
+    )
 
 
 def rows_of(parity: Parity) -> list[tuple[Any, ...]]:

@@ -83,6 +83,7 @@ def _did(decision: Decision, told: Mapping[str, Any], ballot: Ballot | None) -> 
     if ballot is None:
         return "grey", (_("Aún no vota") if decision.is_open else _("No votó"))
     by = "" if ballot.holder.capacity == Capacity.HEAD else _(" (con delegación)")
+    by += _(" (a mano alzada)") if ballot.how else ""
     if ballot.choice:
         return LIGHTS[ballot.choice], f"{CHOICES[ballot.choice]}{by}"
     return "blue", _("Votó en secreto") + by

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tequio.secretariat.views import parity, public, seats, work
+from tequio.secretariat.views import parity, public, room, seats, work
 
 app_name = "secretariat"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("gestion/decisiones/nueva/<int:session>/", work.new, name="new"),
     path("gestion/decisiones/<int:number>/", work.manage, name="manage"),
     path("gestion/decisiones/<int:number>/a-votacion/", work.to_vote, name="to_vote"),
+    path("gestion/decisiones/<int:number>/sala/", room.room, name="room"),
     path("gestion/decisiones/<int:number>/cerrar/", work.close, name="close"),
     path("gestion/decisiones/<int:number>/retirar/", work.withdraw, name="withdraw"),
     path("gestion/decisiones/<int:number>/quitar/<slug:kind>/<int:pk>/", work.words, name="words"),

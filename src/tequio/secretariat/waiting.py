@@ -36,11 +36,15 @@ def _to_vote(role: Role, today: dt.date) -> Iterator[Item]:
         return
     seats = {holder.seat_id for _decision, holder in open_ones}
     decisions = [decision.pk for decision, _holder in open_ones]
-    done = set(Ballot.objects.filter(decision__in=decisions, seat__in=seats).values_list("decision", "seat"))
+    cast = Ballot.objects.filter(decision__in=decisions, seat__in=seats)
+    done = set(cast.filter(how="").values_list("decision", "seat"))
+    noted = set(cast.exclude(how="").values_list("decision", "seat"))
     done |= set(ConflictDeclared.objects.filter(decision__in=decisions, seat__in=seats).values_list("decision", "seat"))
     for decision, holder in open_ones:
         if (decision.pk, holder.seat_id) in done:
             continue
         url = reverse("secretariat:vote", args=[role.jurisdiction.slug, decision.number])
         words = _("Votar") if decision.is_voted else _("Decir si tu asiento objeta")
+        if (decision.pk, holder.seat_id) in noted:
+            words = _("Revisar el voto que se anotó por tu asiento")
         yield Item("decide", words, best(decision.question)[0], url, None, decision.opened_on)

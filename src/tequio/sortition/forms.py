@@ -218,7 +218,7 @@ class SeatForm(forms.Form):
     email = forms.EmailField(label=_("Correo electrónico"), help_text=_("No se publica. Con él vas a entrar."))
     organisations = forms.ModelMultipleChoiceField(
         label=_("¿Trabajas o tienes un cargo en alguna de estas instituciones?"),
-        help_text=_("Tienen compromisos en el plan. Déjalo sin marcar si en ninguna."),
+        help_text=_("Tienen compromisos en el plan. Déjalo sin marcar si no es tu caso."),
         queryset=Organisation.objects.none(),
         to_field_name="slug",
         widget=forms.CheckboxSelectMultiple,

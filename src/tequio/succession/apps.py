@@ -13,7 +13,7 @@ class SuccessionConfig(AppConfig):
         from tequio.succession import recover
 
         register(
-            Kind("host.restored", _("El registro se levantó en otra casa"), decisive=True),
+            Kind("host.restored", _("El registro se levantó en otro servidor"), decisive=True),
             Kind("host.recovered", _("Se recuperaron actos después de poner una copia antigua"), decisive=True),
             Kind("host.succeeded", _("Los testigos nombraron una llave nueva"), decisive=True),
             Kind(

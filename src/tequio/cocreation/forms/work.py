@@ -211,6 +211,16 @@ class WhyForm(forms.Form):
     why = forms.CharField(label=_("Por qué"), help_text=_("Es público."), max_length=300)
 
 
+class LetterForm(forms.Form):
+    """A mail as a mail program saves it."""
+
+    letter = forms.FileField(
+        label=_("Correo guardado (.eml)"),
+        help_text=_("Se lee y llena el formulario de abajo. No se publica nada hasta que tú lo decidas."),
+        widget=forms.FileInput(attrs={"accept": ".eml,message/rfc822"}),
+    )
+
+
 class EnterForm(forms.Form):
     """A contribution that came by another way, written down for whoever made it."""
 
@@ -317,9 +327,18 @@ class AnswerForm(forms.Form):
 
 
 class BatchForm(forms.Form):
-    """A new batch."""
+    """A new batch, of which call where there are several."""
 
     title = TextFormField(label=_("Nombre del lote"), max_length=200, required=True)
+    call = NamedChoice(label=_("Convocatoria"), queryset=Call.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = calls  # type: ignore[attr-defined]
+        newest = list(calls[:2])
+        self.fields["call"].initial = newest[0].pk if newest else None
+        if len(newest) < 2:  # nothing to choose
+            self.fields["call"].widget = forms.HiddenInput()
 
 
 class HideForm(forms.Form):

@@ -78,7 +78,13 @@ class Contribution(Said):
         ]
         indexes = [
             models.Index(fields=["jurisdiction", "-counted", "-number"], name="contribution_counted"),
-            models.Index(fields=["jurisdiction", "closed_on", "due"], name="contribution_due"),
+            # All that clocks and the queue of answers count and sort by, so that they need not read the words.
+            models.Index(
+                fields=["jurisdiction", "closed_on", "due", "number", "sight", "published_on"], name="contribution_due"
+            ),
+            models.Index(
+                fields=["jurisdiction"], name="contribution_review", condition=Q(review_asked_on__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

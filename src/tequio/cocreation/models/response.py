@@ -77,6 +77,7 @@ class Response(Recorded):
                 condition=~Q(decision="") & ~Q(reason="") & ~Q(text="") & ~Q(text="{}"), name="response_has_a_reason"
             ),
         ]
+        indexes = [models.Index(fields=["contribution"], name="response_held", condition=Q(released_on=None))]
 
     def __str__(self) -> str:
         return str(_("Respuesta a la aportación %(number)s") % {"number": self.contribution.number})

@@ -25,6 +25,7 @@ from tequio.cocreation.tests.make import (
     problem,
     windows,
 )
+from tequio.record.append import act_many
 from tequio.record.models import Act, Disclosure
 from tests.cast import signed_in
 
@@ -259,3 +260,30 @@ def test_problems_that_are_one_are_joined_in_public_and_taken_apart(cast: Any, s
     assert client.post(address, {"why": "Eran dos."}).status_code == 302
     other.refresh_from_db()
     assert (other.merged_into, Act.objects.filter(kind="problem.unmerged").count()) == (None, 1)
+
+
+def test_comments_come_by_pages_the_newest_first_and_a_draft_shows_some_of_each_part(story: Story) -> None:
+    about = {"contribution": story.contribution, "draft": story.draft}
+    for key, target in about.items():
+        rows = [
+            Comment(
+                jurisdiction=story.place.jurisdiction,
+                number=100 + n + (100 if key == "draft" else 0),
+                text=f"Comentario {n} de {key}",
+                field="action" if key == "draft" else "",
+                sight="shown",
+                published_on=dt.date(2026, 3, 16),
+                **{key: target},
+            )
+            for n in range(30)
+        ]
+        act_many("comment.published", rows, by=by(story.place)["by"])
+    said = re.compile(r"Comentario \d+ de \w+")
+    page = f"{J}aportaciones/{story.contribution.number}/"
+    first = said.findall(Client().get(page).content.decode())
+    assert (len(first), first[0]) == (25, "Comentario 29 de contribution")
+    assert said.findall(Client().get(f"{page}?comentarios=2").content.decode())[-1] == "Comentario 0 de contribution"
+    draft = f"{J}borradores/{story.draft.number}/"
+    html = Client().get(draft).content.decode()
+    assert (len(said.findall(html)), "Leer los 30 comentarios de «Qué se hará»" in html) == (5, True)
+    assert len(said.findall(Client().get(f"{draft}?parte=action").content.decode())) == 25

@@ -17,7 +17,7 @@ from tequio.cocreation.models import Batch, Response
 from tequio.cocreation.views.work import SECTION, fault, role_of
 from tequio.common.access import here, may, require
 from tequio.common.i18n import versions
-from tequio.common.paging import page_of
+from tequio.common.paging import page_by_keys, page_of
 from tequio.people.acting import actor_for
 
 
@@ -27,12 +27,12 @@ def queue(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     place = here(request)
     require(request, "cocreation.respond", place)
     today = timezone.localdate()
-    rows = page_of(request, queries.to_answer(place))
+    rows = page_by_keys(request, queries.to_answer(place))
     held = Response.objects.filter(contribution__in=[row.pk for row in rows], released_on=None)
-    form = BatchForm(request.POST or None)
-    calls = list(queries.calls(place)[:1])
-    if request.method == "POST" and form.is_valid() and calls:
-        actions.open_batch(call=calls[0], title=form.cleaned_data["title"])
+    calls = queries.calls(place)
+    form = BatchForm(request.POST or None, calls=calls)
+    if request.method == "POST" and form.is_valid():
+        actions.open_batch(**form.cleaned_data)
         messages.success(request, _("Lote abierto: al responder elige en cuál va."))
         return redirect("cocreation:queue", jurisdiction=jurisdiction)
     context = {
@@ -42,7 +42,7 @@ def queue(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "clock": queries.clock_of(queries.contributions(place), today),
         "today": today,
         "form": form,
-        "has_call": bool(calls),
+        "has_call": form.fields["call"].initial is not None,
         "ready": queries.held_answers(place).count(),
         "releases": may(request, "cocreation.organise", place),
     }
@@ -87,7 +87,7 @@ def answer(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse
         "owed": owed,
         "today": timezone.localdate(),
         "answers": list(queries.answers_to(found)),
-        "comments": queries.comments_on(found),
+        "comments": page_of(request, queries.comments_on(found), name="comentarios"),
     }
     return render(request, "cocreation/work/answer.html", context, status=422 if request.method == "POST" else 200)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -61,7 +62,8 @@ def score(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
                 form.add_error(None, error)
                 faults = True
         if not faults:
-            messages.success(request, _("Listo: se guardaron %(n)s calificaciones.") % {"n": done})
+            words = ngettext("Listo: se guardó %(n)s calificación.", "Listo: se guardaron %(n)s calificaciones.", done)
+            messages.success(request, words % {"n": done})
             return redirect(f"{request.path}?pagina={rows.number}")
     context = {**SECTION, "call": call, "rows": rows, "several": several, "is_open": is_open}
     return render(request, "cocreation/work/score.html", context, status=422 if request.method == "POST" else 200)
@@ -131,7 +133,7 @@ def edit(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         "draft": draft,
         "newest": newest,
         "form": form,
-        "comments": queries.comments_on(draft),
+        "comments": page_of(request, queries.comments_on(draft)),
         "credits": list(queries.credits_of(draft=draft)),
         "organises": may(request, "cocreation.organise", place),
         "commitment_form": CommitmentForm(jurisdiction=place, initial={"plan": draft.call.plan_id, "code": draft.code}),

@@ -99,7 +99,7 @@ def problem(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespons
         "drafts": queries.commitments_of(found),
         "tables": list(queries.tables(here(request)).filter(problems=found)),
         "merged": list(queries.problems(here(request)).filter(merged_into=found)),
-        "comments": queries.comments_on(found),
+        "comments": page_of(request, queries.comments_on(found), name="comentarios"),
         "talks": talks(found),
     }
     return render(request, "cocreation/problem.html", context)
@@ -147,7 +147,7 @@ def contribution(request: HttpRequest, jurisdiction: str, number: int) -> HttpRe
         "today": timezone.localdate(),
         "answers": list(queries.answers_to(found)),
         "translations": list(queries.translations_of(found)),
-        "comments": queries.comments_on(found),
+        "comments": page_of(request, queries.comments_on(found), name="comentarios"),
         "credits": list(queries.credits_of(contribution=found)),
         "score": ranked[0] if ranked else None,
         "place": next((row for row in found.call.result if row["contribution"] == number), None),
@@ -255,7 +255,13 @@ def draft(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     found = get_object_or_404(queries.drafts(here(request)), number=number)
     versions = list(queries.versions_of(found))
     newest = versions[0] if versions else None
-    comments = queries.comments_on(found)
+    part = request.GET.get("parte", "")
+    shown: dict[str, Any]
+    if part in FIELDS:  # all that was said of one part
+        shown = {part: page_of(request, queries.comments_on(found).filter(field=part), name="comentarios")}
+        counts = {part: shown[part].paginator.count}
+    else:
+        part, (shown, counts) = "", queries.comments_by_part(found, SHOWN)
     context = {
         **SECTION,
         "draft": found,
@@ -267,12 +273,14 @@ def draft(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
                 "key": key,
                 "label": label,
                 "text": newest.fields.get(key) if newest else "",
-                "comments": [row for row in comments if row["comment"].field == key],
+                "comments": shown.get(key, []),
+                "more": counts.get(key, 0) - SHOWN if not part else 0,
+                "count": counts.get(key, 0),
             }
             for key, label in FIELDS.items()
-            if key != "title"
+            if not part or key == part
         ],
-        "comments": [row for row in comments if row["comment"].field == "title"],
+        "part": part,
         "talks": found.call.is_open(Phase.DRAFTING, timezone.localdate()) and found.status == "open",
     }
     return render(request, "cocreation/draft.html", context)

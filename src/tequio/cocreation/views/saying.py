@@ -29,6 +29,7 @@ from tequio.cocreation.forms.said import (
     TranslationForm,
 )
 from tequio.cocreation.models import Contribution, Said, Support
+from tequio.common import sections
 from tequio.common.access import here
 from tequio.observations import limits
 
@@ -187,9 +188,7 @@ def comment(request: HttpRequest, jurisdiction: str, kind: str, number: int) -> 
     wanted = request.GET.get("a", "")
     parent = None
     if wanted.isdecimal():
-        parent = next(
-            (row["comment"] for row in queries.comments_on(about) if row["comment"].number == int(wanted[:9])), None
-        )
+        parent = queries.comments_on(about).filter(number=int(wanted[:9])).first()
     page = {
         "heading": _("Responde") if parent else _("Comenta"),
         "lead": _("Se publica junto a lo que comentas."),
@@ -212,7 +211,7 @@ def support(request: HttpRequest, jurisdiction: str, kind: str, number: int) -> 
     about = _about(request, kind, number)
     page = {
         "heading": _("¿Lo apoyas?"),
-        "lead": _("Cuenta un apoyo por correo, cuando lo confirmas. Nadie verá quién fue."),
+        "lead": _("Cada correo cuenta un apoyo, cuando lo confirmas. Nadie verá quién fue."),
         "button": _("Apoyar"),
         "about": _title(about),
     }
@@ -344,6 +343,7 @@ def mine(request: HttpRequest, jurisdiction: str, token: str) -> HttpResponse:
         "said": found,
         "thing": tokens.sorts[found.subject].thing,
         "page": moderated.page_of(found),
+        "sections": sections.filled("said", request, found),
         "forms": forms,
         "today": timezone.localdate(),
         "may_appeal": found.sight == Said.Sight.HIDDEN and found.appealed_on is None,

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from tequio.cocreation import actions, letters, queries
+from tequio.cocreation import actions, letters, letters_in, queries
 from tequio.cocreation.forms.work import (
     CallForm,
     EnterForm,
     ExpertAnswerForm,
     ExpertForm,
+    LetterForm,
     MergeForm,
     ProductForm,
     TableForm,
@@ -24,7 +25,7 @@ from tequio.cocreation.forms.work import (
     criteria_forms,
     criteria_of,
 )
-from tequio.cocreation.models import Call, FeedbackRequest, Phase, Table
+from tequio.cocreation.models import Call, Contribution, FeedbackRequest, Phase, Table
 from tequio.common.access import here, may, require
 from tequio.common.paging import page_of
 from tequio.people.acting import actor_for
@@ -246,13 +247,21 @@ def enter(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     """A contribution that came on paper, by mail, at a table, or with help."""
     require(request, "cocreation.respond", here(request))
     call = get_object_or_404(queries.calls(here(request)), number=number)
-    form = EnterForm(
-        request.POST or None,
-        request.FILES or None,
-        call=call,
-        initial={"source": "paper", "kind": "assisted", "received_on": timezone.localdate()},
-    )
-    if request.method == "POST" and form.is_valid():
+    reads = request.POST.get("hacer") == "leer"
+    reader = LetterForm(request.POST if reads else None, request.FILES if reads else None, prefix="correo")
+    first: dict[str, Any] = {"source": "paper", "kind": "assisted", "received_on": timezone.localdate()}
+    letter = None
+    if reads and reader.is_valid():
+        try:
+            letter = letters_in.read(reader.cleaned_data["letter"].read())
+            first = {"source": "mail", "kind": "person", "sheet": letter.code, "title": letter.title}
+            first |= {"text": letter.text, "name": letter.name, "email": letter.email}
+            first["received_on"] = letter.received_on
+        except ValidationError as error:
+            reader.add_error("letter", error)
+    sent = (None, None) if reads else (request.POST or None, request.FILES or None)
+    form = EnterForm(*sent, call=call, initial=first)
+    if request.method == "POST" and not reads and form.is_valid():
         try:
             made = actions.enter_contribution(
                 call=call, role=role_of(request), by=actor_for(request), **form.cleaned_data
@@ -264,5 +273,16 @@ def enter(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
             fault(form, error)
     if form.errors and request.FILES:
         form.add_error("attached", _("Vuelve a elegir los archivos: los navegadores no los guardan."))
-    context = {**SECTION, "form": form, "call": call, "open": call.is_open(Phase.CONTRIBUTIONS, timezone.localdate())}
-    return render(request, "cocreation/work/enter.html", context, status=422 if request.method == "POST" else 200)
+    context = {
+        **SECTION,
+        "form": form,
+        "reader": reader,
+        "letter": letter,
+        "known": Contribution.public_rows().filter(jurisdiction=call.jurisdiction, sheet=letter.code).first()
+        if letter
+        else None,
+        "call": call,
+        "open": call.is_open(Phase.CONTRIBUTIONS, timezone.localdate()),
+    }
+    wrong = reader.errors if reads else request.method == "POST"
+    return render(request, "cocreation/work/enter.html", context, status=422 if wrong else 200)

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from tequio.documents.contents import office, pdf, pictures
-from tequio.documents.contents.looked import Looked
+from tequio.documents.contents.looked import MARKUP, Looked
 from tequio.documents.types import media_type_of
 
 __all__ = ["Looked", "look"]
@@ -26,7 +26,6 @@ _LOOKS: dict[str, Callable[[bytes], Looked]] = {
     "image/webp": pictures.look_webp,
     "text/plain": lambda content: Looked(content),
 }
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|script|svg|iframe|body)[\s>/]", re.IGNORECASE)
 
 
 def look(content: bytes) -> tuple[str, Looked]:
@@ -38,7 +37,7 @@ def look(content: bytes) -> tuple[str, Looked]:
         raise ValidationError(
             _("Este archivo es dos cosas a la vez: trae un ZIP pegado. Sube solo el documento o la imagen.")
         )
-    if media_type != "text/plain" and _MARKUP.search(content, 0, 2048):
+    if media_type != "text/plain" and MARKUP.search(content, 0, 2048):
         raise ValidationError(
             _("Este archivo trae una página web escondida. Ábrelo en su programa, guárdalo de nuevo y súbelo.")
         )

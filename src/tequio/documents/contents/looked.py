@@ -1,6 +1,10 @@
-"""The result of looking through a file."""
+"""The result of looking through a file, and what is sought in all of them."""
 
+import re
 from dataclasses import dataclass, field
+
+# A web page at the beginning of a file of another type: a browser that guesses would run it.
+MARKUP = re.compile(rb"<(?:!doctype\s+html|html|script|svg|iframe|body)[\s>/]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from tequio.legaltext.models import Expression
 from tequio.places.models import Jurisdiction
 from tequio.record.append import Actor, act
 
+RESERVED = {"temas", "de"}
 ORDER = [stage.value for stage in Stage]
 ENDS = (Stage.DECREE, Stage.REJECTED, Stage.EXPIRED)
 
@@ -27,7 +28,10 @@ def draft_bill(*, jurisdiction: Jurisdiction, title: str, number: str = "", **mo
     if not title.strip():
         raise ValidationError({"title": _("Escribe el título técnico, como viene en la iniciativa.")})
     wanted = slugify(number or title)[:50].strip("-") or "iniciativa"
-    taken = set(Bill.objects.filter(jurisdiction=jurisdiction, code__startswith=wanted).values_list("code", flat=True))
+    # "temas" and "de" lead to subjects and deputies in addresses.
+    taken = RESERVED | set(
+        Bill.objects.filter(jurisdiction=jurisdiction, code__startswith=wanted).values_list("code", flat=True)
+    )
     code = next(name for n in range(1, 10_000) if (name := wanted if n == 1 else f"{wanted}-{n}") not in taken)
     return Bill.objects.create(jurisdiction=jurisdiction, title=title.strip(), number=number.strip(), code=code, **more)
 
@@ -71,8 +75,10 @@ def missing(bill: Bill) -> list[tuple[str, str]]:
     if bill.work is None or not bill.work.is_public():
         found.append(("work", _("Falta su texto: tráelo y publícalo en «Textos legales».")))
     if bill.has_video:
-        if not bill.captioned:
+        if bill.film is None and not bill.captioned:
             found.append(("captioned", _("El video necesita subtítulos: sin ellos, quien no oye se queda fuera.")))
+        if not versions(bill.captions).get("es", "").strip():
+            found.append(("captions", _("Faltan los subtítulos del video: súbelos como archivo .vtt o .srt.")))
         if not versions(bill.transcript).get("es", "").strip():
             found.append(
                 ("transcript", _("El video necesita su transcripción: sin ella no se busca ni se lee sin datos."))

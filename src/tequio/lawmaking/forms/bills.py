@@ -78,21 +78,6 @@ class BillForm(forms.Form):
         required=False,
         empty_label=_("Ninguna, o no está aquí"),
     )
-    video_url = forms.URLField(label=_("Dirección del video"), max_length=500, required=False, assume_scheme="https")
-    captioned = forms.BooleanField(label=_("El video tiene subtítulos revisados por una persona"), required=False)
-    transcript_es = forms.CharField(
-        label=_("Lo que dice el video"),
-        help_text=_("Completo: es para quien no oye, no tiene datos o prefiere leer."),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    transcript_en = forms.CharField(
-        label=_("Lo que dice el video, en inglés"),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
     questions = forms.CharField(
         label=_("Preguntas a la gente"),
         help_text=_("Una en cada renglón. Cada respuesta se lee junto a su pregunta."),
@@ -121,11 +106,11 @@ class BillForm(forms.Form):
     @staticmethod
     def initial_of(bill: Bill) -> dict[str, Any]:
         """What the form shows of a bill."""
-        names = ("title", "number", "commission", "topics", "work", "law", "video_url", "captioned")
+        names = ("title", "number", "commission", "topics", "work", "law")
         shown: dict[str, Any] = {
             name: getattr(bill, name) for name in (*names, "opens", "closes", "answer_days", "rev")
         }
-        for name in ("plain_title", "summary", "transcript"):
+        for name in ("plain_title", "summary"):
             both = versions(getattr(bill, name))
             shown |= {f"{name}_es": both.get("es", ""), f"{name}_en": both.get("en", "")}
         shown["sponsors"] = "\n".join(
@@ -155,7 +140,7 @@ class BillForm(forms.Form):
     def columns(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
         data.pop("rev")
-        for name in ("plain_title", "summary", "transcript"):
+        for name in ("plain_title", "summary"):
             data[name] = _both(name, data)
         return data
 

@@ -14,6 +14,7 @@ class _Said(AuthorForm):
 
     place = MunicipalityChoice(
         label=_("¿Desde qué municipio?"),
+        help_text=_("Si lo dices, se ve junto a tu opinión y se cuenta."),
         queryset=Municipality.objects.none(),
         required=False,
         empty_label=_("Sin decir"),

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tequio.common.i18n import I18nCharField, I18nTextField
+from tequio.documents.models import Blob
 from tequio.legaltext.models import Expression, Work
 from tequio.places.models import Jurisdiction
 from tequio.record.models import Recorded
@@ -57,7 +58,11 @@ class Bill(Recorded):
     work = models.ForeignKey(Work, models.PROTECT, null=True, blank=True, related_name="bills")
     law = models.ForeignKey(Work, models.PROTECT, null=True, blank=True, related_name="bills_changing")
     video_url = models.URLField(_("video"), max_length=500, blank=True)
+    film = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("video"))
+    film_seconds = models.PositiveIntegerField(_("cuánto dura el video"), null=True, blank=True)
+    poster = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
     captioned = models.BooleanField(_("el video tiene subtítulos"), default=False)
+    captions = I18nTextField(_("subtítulos"), blank=True)
     transcript = I18nTextField(_("lo que dice el video"), blank=True)
     questions = models.JSONField(_("preguntas"), default=list, blank=True)
     stage = models.CharField(_("etapa"), max_length=12, choices=Stage.choices, default=Stage.INITIATIVE)
@@ -80,7 +85,20 @@ class Bill(Recorded):
         return state_of(
             self,
             *("code", "number", "title", "plain_title", "summary", "sponsors", "commission", "topics", "video_url"),
-            *("transcript", "questions", "captioned", "stage", "opens", "closes", "answer_days", "published_on"),
+            *(
+                "film",
+                "film_seconds",
+                "poster",
+                "captions",
+                "transcript",
+                "questions",
+                "captioned",
+                "stage",
+                "opens",
+                "closes",
+                "answer_days",
+                "published_on",
+            ),
             work=self.work.code if self.work else None,
             law=self.law.code if self.law else None,
         )
@@ -90,7 +108,9 @@ class Bill(Recorded):
 
     @classmethod
     def public_rows(cls) -> "models.QuerySet[Bill]":
-        return cls.objects.filter(status=cls.Status.PUBLISHED).select_related("jurisdiction", "work", "law")
+        return cls.objects.filter(status=cls.Status.PUBLISHED).select_related(
+            "jurisdiction", "work", "law", "film", "poster"
+        )
 
     @property
     def is_live(self) -> bool:
@@ -104,7 +124,7 @@ class Bill(Recorded):
 
     @property
     def has_video(self) -> bool:
-        return bool(self.video_url)
+        return bool(self.video_url) or self.film_id is not None
 
 
 class BillStep(Recorded):

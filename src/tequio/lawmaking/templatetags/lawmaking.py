@@ -4,10 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tequio.common.i18n import TAGS, best
 from tequio.common.parts import tag
+from tequio.lawmaking import fills, queries
 from tequio.lawmaking.models import Bill, Fate, Remark, Stage
 from tequio.vocabularies import terms
 
@@ -63,3 +67,32 @@ def road(bill: Bill, steps: list[Any]) -> list[dict[str, Any]]:
 def sector_name(key: str) -> str:
     """A sector in words."""
     return terms.label("sector", key) if key else ""
+
+
+@register.simple_tag
+def change_list(summary: Any) -> SafeString:
+    """What changes for whom, a point for each line, in the reader's language or marked as in the other one."""
+    words, language = best(summary)
+    points = format_html_join("", "<li>{}</li>", ((line.strip(" -•"),) for line in words.splitlines() if line.strip()))
+    other = "" if (get_language() or "es")[:2] == language else format_html(' lang="{}"', TAGS[language])
+    return format_html('<ul class="changes"{}>{}</ul>', other, points)
+
+
+@register.simple_tag
+def heat(row: queries.Heat) -> SafeString:
+    """How much is said of an article, as a small bar; the count stands beside it in words."""
+    return fills.heat(row.level, 4)
+
+
+@register.simple_tag
+def decision(fate: Fate) -> SafeString:
+    """What an answer decided."""
+    return tag(str(Fate.Decision(fate.decision).label), *COLOURS[fate.decision])
+
+
+@register.simple_tag
+def left_tag(day: dt.date, today: dt.date) -> SafeString:
+    """How many days are left to speak; amber in the last week."""
+    left = (day - today).days
+    words = ngettext("Se puede opinar: queda %(n)s día", "Se puede opinar: quedan %(n)s días", left) % {"n": left}
+    return tag(words if left else _("Hoy es el último día para opinar"), "amber" if left <= 7 else "green", "clock")

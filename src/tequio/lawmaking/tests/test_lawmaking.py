@@ -56,8 +56,8 @@ def test_a_bill_with_a_video_is_not_published_without_captions_and_transcript(ca
     bill = draft(place, video_url="https://video.ejemplo.invalid/1")
     with pytest.raises(ValidationError) as error:
         actions.publish_bill(bill=bill, by=by(place)["by"])
-    assert [field for field, _words in actions.missing(bill)] == ["captioned", "transcript"]
-    assert (len(error.value.messages), Act.objects.filter(kind="bill.published").count()) == (2, 0)
+    assert [field for field, _words in actions.missing(bill)] == ["captioned", "captions", "transcript"]
+    assert (len(error.value.messages), Act.objects.filter(kind="bill.published").count()) == (3, 0)
 
 
 def test_a_draft_is_private_and_a_published_bill_is_one_page_in_plain_words(cast: Any) -> None:

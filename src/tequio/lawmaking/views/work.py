@@ -15,20 +15,19 @@ from django.views.decorators.http import require_POST
 from tequio.common.access import here, require
 from tequio.common.forms import taken
 from tequio.common.i18n import text
-from tequio.common.paging import page_of
-from tequio.lawmaking import actions, letters, queries
+from tequio.common.paging import SIZE, page_of
+from tequio.lawmaking import actions, queries
 from tequio.lawmaking.forms import BillForm, FateForm, StepForm
 from tequio.lawmaking.models import Bill, Remark
 from tequio.lawmaking.views.public import SECTION, context_of
-from tequio.legaltext import actions as texts
-from tequio.legaltext.models import Origin
 from tequio.people.acting import actor_for
 
 WORK = "lawmaking.work"
 MOST = 200  # open remarks looked at together for groups
 
 
-def _find(request: HttpRequest, code: str) -> Bill:
+def find_for_work(request: HttpRequest, code: str) -> Bill:
+    """A bill of this place, drafts too, for those who may work on it."""
     require(request, WORK, here(request))
     return get_object_or_404(queries.every_bill(here(request)), code=code)
 
@@ -66,7 +65,7 @@ def new(request: HttpRequest, jurisdiction: str) -> HttpResponse:
 @never_cache
 def edit(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """What is said of a bill, what it still lacks, and its steps."""
-    bill = _find(request, code)
+    bill = find_for_work(request, code)
     form = BillForm(request.POST or None, bill=bill)
 
     def save(data: Any) -> None:
@@ -96,14 +95,14 @@ def _edit(request: HttpRequest, bill: Bill, form: BillForm, step: StepForm | Non
 @never_cache
 def preview(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """The page as everybody will see it."""
-    bill = _find(request, code)
+    bill = find_for_work(request, code)
     return render(request, "lawmaking/bill.html", context_of(bill) | {"preview": True})
 
 
 @never_cache
 def publish(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """The last look before everybody sees it."""
-    bill = _find(request, code)
+    bill = find_for_work(request, code)
     faults: list[str] = []
     if request.method == "POST":
         try:
@@ -121,7 +120,7 @@ def publish(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """The bill goes on."""
-    bill = _find(request, code)
+    bill = find_for_work(request, code)
     form = StepForm(request.POST, bill=bill, prefix="paso")
 
     def add(data: Any) -> None:
@@ -138,9 +137,13 @@ def step(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
 @never_cache
 def answer(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     """What waits for an answer, those that seem to say the same together; one answer for whatever is marked."""
-    bill = _find(request, code)
+    bill = find_for_work(request, code)
     rows = queries.remarks(bill).filter(closed_on=None).exclude(sight=Remark.Sight.WITHDRAWN).order_by("due", "number")
     marked = {int(value) for value in request.POST.getlist("opinion") if value.isdecimal()}
+    together = {int(value) for value in request.GET.get("juntas", "").split(".") if value.isdecimal()}
+    if together:  # a group that a person looks at before answering it as one
+        rows = rows.filter(number__in=together)
+        marked = marked or (together if request.method != "POST" else set())
     form = FateForm(request.POST or None)
 
     def decide(data: Any) -> None:
@@ -160,54 +163,11 @@ def answer(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
     context = {
         **SECTION,
         "bill": bill,
-        "rows": page_of(request, rows),
-        "groups": actions.set_apart(rows[:MOST]),
+        "rows": page_of(request, rows, MOST if together else SIZE),
+        "groups": [] if together else actions.set_apart(rows[:MOST]),
+        "together": together,
         "form": form,
         "marked": marked,
         "today": timezone.localdate(),
     }
     return render(request, "lawmaking/work/answer.html", context, status=422 if form.errors else 200)
-
-
-@never_cache
-def origins(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
-    """Whose words came into the newest text: suggested by likeness, said by a person."""
-    bill = _find(request, code)
-    newest = queries.newest_text(bill)
-    if request.method == "POST" and newest is not None:
-        try:
-            words = _judge(request, bill, newest)
-        except ValidationError as error:
-            messages.error(request, error.messages[0])
-        else:
-            messages.success(request, words)
-        return redirect("lawmaking:origins", jurisdiction=jurisdiction, code=code)
-    context = {
-        **SECTION,
-        "bill": bill,
-        "newest": newest,
-        "compares": newest is not None and newest.supersedes_id is not None,
-        "rows": page_of(request, queries.credits(bill, newest, Origin.Verdict.SUGGESTED) if newest else []),
-        "done": queries.credits(bill, newest) if newest else [],
-    }
-    return render(request, "lawmaking/work/origins.html", context)
-
-
-def _judge(request: HttpRequest, bill: Bill, newest: Any) -> str:
-    """Suggests, confirms or rejects, as the button says; what to tell whoever pressed it."""
-    if request.POST.get("hacer") == "buscar":
-        found = actions.suggest(bill=bill, expression=newest)
-        return ngettext("Encontramos %(n)s pasaje.", "Encontramos %(n)s pasajes.", len(found)) % {"n": len(found)}
-    origin = get_object_or_404(Origin, expression=newest, number=int(request.POST.get("origen") or 0))
-    said = {
-        "origin": origin,
-        "role": _role(request),
-        "by": actor_for(request),
-        "reason": request.POST.get("motivo", ""),
-    }
-    if request.POST.get("hacer") == "confirmar":
-        texts.confirm_origin(**said)
-        letters.tell_credited(bill, origin)
-        return _("Confirmado: ya es público, y le escribimos a quien lo propuso.")
-    texts.reject_origin(**said)
-    return _("Descartado.")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tequio.documents.actions import store
 from tequio.legaltext import queries, references
@@ -32,10 +33,20 @@ def missing_for(draft: Import, document: Document | None = None, aligned: Aligne
     serious = [q for q in queries.questions(draft, document) if q.doubt.severity == "serious" and not q.settled]
     found = []
     if serious:
-        found.append(_("Quedan %(n)s dudas graves de la estructura por resolver.") % {"n": len(serious)})
+        words = ngettext(
+            "Queda %(n)s duda grave de la estructura por resolver.",
+            "Quedan %(n)s dudas graves de la estructura por resolver.",
+            len(serious),
+        )
+        found.append(words % {"n": len(serious)})
     aligned = aligned if aligned is not None else queries.alignment_of(draft, document)
     if aligned.questions:
-        found.append(_("Quedan %(n)s preguntas sobre qué artículo viene de cuál.") % {"n": len(aligned.questions)})
+        words = ngettext(
+            "Queda %(n)s pregunta sobre qué artículo viene de cuál.",
+            "Quedan %(n)s preguntas sobre qué artículo viene de cuál.",
+            len(aligned.questions),
+        )
+        found.append(words % {"n": len(aligned.questions)})
     earlier = draft.expression.supersedes
     if earlier is not None and not earlier.is_public():
         found.append(_("La versión con la que se compara todavía no está publicada."))

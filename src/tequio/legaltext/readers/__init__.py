@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from tequio.legaltext.readers import akn, docx, html, pdf, text
-from tequio.legaltext.readers.reading import Reading
+from tequio.legaltext.readers.reading import Reading, Tell, quietly
 from tequio.legaltext.segment import segment
 from tequio.legaltext.tree import Document, Doubt, walk
 
@@ -24,8 +24,9 @@ class Read(NamedTuple):
     source: str
 
 
-def read(content: bytes, name: str = "", profile: str = "law") -> Read:
-    """The structure of an uploaded file. What it is, its bytes tell; `name` only helps with text formats."""
+def read(content: bytes, name: str = "", profile: str = "law", tell: Tell = quietly) -> Read:
+    """The structure of an uploaded file. What it is, its bytes tell; `name` only helps with text formats. `tell` hears how
+    far the reading is."""
     if not content.strip():
         raise ValidationError(_("El archivo está vacío. Revisa que sea el correcto y súbelo de nuevo."))
     if len(content) > MOST_BYTES:
@@ -33,8 +34,11 @@ def read(content: bytes, name: str = "", profile: str = "law") -> Read:
     kind = _kind(content, name.lower())
     if kind == "akn":
         return Read(*akn.read(content, profile))
-    reading = {"pdf": pdf.read, "docx": docx.read, "html": html.read, "text": text.read}[kind](content)
-    return structured(reading, profile)
+    if kind == "pdf":
+        reading = pdf.read(content, tell)
+    else:
+        reading = {"docx": docx.read, "html": html.read, "text": text.read}[kind](content)
+    return structured(reading, profile, tell)
 
 
 def paste(words: str, profile: str = "law") -> Read:
@@ -44,11 +48,13 @@ def paste(words: str, profile: str = "law") -> Read:
     return structured(text.checked(words), profile)
 
 
-def structured(reading: Reading, profile: str) -> Read:
+def structured(reading: Reading, profile: str, tell: Tell = quietly) -> Read:
     """The structure of what a reader brought, with the reader's doubts."""
+    tell(_("Buscamos sus artículos, fracciones e incisos."))
     document = segment(reading.text, profile, reading.layout, reading.markdown, reading.title)
     document = replace(document, doubts=(*reading.doubts, *document.doubts))
     if reading.second:
+        tell(_("Lo leemos otra vez de otra manera, para saber dónde dudar."))
         document = _compared(document, segment(reading.text, profile, reading.second, reading.markdown))
     return Read(document, reading.text)
 

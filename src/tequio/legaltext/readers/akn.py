@@ -1,7 +1,5 @@
-"""Akoma Ntoso in. What `akn.write` wrote comes back as an equal tree; what other programs wrote is read as far as its
-words and divisions go, with a doubt that says so: inline marks, and attributes that this engine does not hold, are lost."""
+"""Akoma Ntoso in. What `akn.write` wrote comes back as an equal tree; what other programs wrote goes to `akn_theirs`."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from tequio.legaltext import labels, remarks
+from tequio.legaltext import remarks
 from tequio.legaltext.akn import NS, OURS, SOURCE
 from tequio.legaltext.profiles import PROFILES
-from tequio.legaltext.readers import xml
+from tequio.legaltext.readers import akn_theirs, xml
 from tequio.legaltext.respan import respanned
-from tequio.legaltext.tree import KINDS, NOWHERE, Document, Doubt, Node, Note, State, with_eids
+from tequio.legaltext.tree import KINDS, NOWHERE, Document, Node, Note, State, with_eids
 
 _KINDS = {
     "book": "libro",
@@ -40,20 +38,6 @@ _KINDS = {
     "paragraph": "parrafo",
     "alinea": "parrafo",
 }
-_THROUGH = {
-    "list",
-    "body",
-    "mainBody",
-    "level",
-    "attachments",
-    "container",
-    "intro",
-    "wrapUp",
-    "content",
-    "blockList",
-    "item",
-    "tocItem",
-}
 _TEXTS = {"p", "span", "block", "listIntroduction", "listWrapUp", "longTitle", "formula", "docTitle", "remark"}
 DEEPEST = 60
 
@@ -62,7 +46,7 @@ def read(content: bytes, profile: str) -> tuple[Document, str]:
     """The document and a plain text in which its spans count."""
     root = xml.parse(content)
     main = (
-        next((child for child in root if xml.local(child) in _DOCUMENTS), None)
+        next((child for child in root if xml.local(child) in akn_theirs.DOCUMENTS), None)
         if xml.local(root) == "akomaNtoso"
         else None
     )
@@ -72,7 +56,9 @@ def read(content: bytes, profile: str) -> tuple[Document, str]:
         )
     identification = next((found for found in main.iter() if xml.local(found) == "identification"), None)
     own = identification is not None and identification.get("source") == SOURCE and root.nsmap.get(None) == NS
-    reader = _Reader(own)
+    if not own:
+        return akn_theirs.read(main, profile)
+    reader = _Reader()
     nodes: list[Node] = []
     for child in main:
         name = xml.local(child)
@@ -80,21 +66,16 @@ def read(content: bytes, profile: str) -> tuple[Document, str]:
             nodes += reader.children(child, 1)
         elif name in ("preface", "preamble", "conclusions"):
             nodes.append(reader.part(child))
-    if own:
-        nodes = [node for node in nodes if node.kind != "vacio"]
+    nodes = [node for node in nodes if node.kind != "vacio"]
     document = Document(
-        _profile(main) if own else profile,
-        _value(main, "FRBRname") if own else _title(main),
+        _profile(main),
+        _value(main, "FRBRname"),
         tuple(nodes),
-        doubts=() if own else (Doubt("foreign_akn", NOWHERE, "serious"), *reader.doubts),
         notes=tuple(_notes(main)),
     )
     if not any(node.children or node.text for node in nodes):
         raise ValidationError(_("El Akoma Ntoso no trae texto. Revisa que sea el archivo correcto."))
     return respanned(with_eids(document))
-
-
-_DOCUMENTS = ("act", "bill", "doc", "statement", "judgment", "debateReport", "amendment", "documentCollection")
 
 
 def _profile(main: etree._Element) -> str:
@@ -105,11 +86,6 @@ def _profile(main: etree._Element) -> str:
 def _value(main: etree._Element, name: str) -> str:
     found = next((element for element in main.iter() if xml.local(element) == name), None)
     return found.get("value", "") if found is not None else ""
-
-
-def _title(main: etree._Element) -> str:
-    found = next((element for element in main.iter() if xml.local(element) in ("docTitle", "shortTitle")), None)
-    return _words(found) if found is not None else _value(main, "FRBRname")
 
 
 def _notes(main: etree._Element) -> list[Note]:
@@ -127,11 +103,6 @@ def _words(element: etree._Element) -> str:
 
 
 class _Reader:
-    def __init__(self, own: bool) -> None:
-        self.own = own
-        self.doubts: list[Doubt] = []
-        self.unknown: set[str] = set()
-
     def children(self, element: etree._Element, depth: int) -> list[Node]:
         """The provisions below an element that is none itself."""
         return [self._one(piece, depth) for piece in self._pieces(element, depth) if self._says(piece)]
@@ -147,9 +118,6 @@ class _Reader:
             if name == "table" or name in _TEXTS or self._is_provision(child, name):
                 yield child
                 continue
-            if name not in _THROUGH and name not in self.unknown:
-                self.unknown.add(name)
-                self.doubts.append(Doubt("unread_mark", NOWHERE, "minor", (("name", name[:60]),)))
             if len(child):
                 yield from self._pieces(child, depth + 1)
             else:
@@ -171,8 +139,7 @@ class _Reader:
         return name == "hcontainer" or name in _KINDS or (name == "container" and element.get("name") in KINDS)
 
     def _text(self, element: etree._Element) -> str:
-        text = "".join(str(piece) for piece in element.itertext())
-        return text if self.own else " ".join(text.split())
+        return "".join(str(piece) for piece in element.itertext())
 
     def part(self, element: etree._Element) -> Node:
         """Preface, preamble or conclusions."""
@@ -185,15 +152,13 @@ class _Reader:
         kind = _KINDS.get(name, "")
         if name in ("hcontainer", "container"):
             kind = element.get("name", "")
-            kind = kind if kind in KINDS or (self.own and kind == "vacio") else "parrafo"
+            kind = kind if kind in KINDS or kind == "vacio" else "parrafo"
         elif (own := element.get("class", "")) in KINDS and name in ("article", "point"):
             kind = own
         num = next((child for child in element if xml.local(child) == "num"), None)
         heading = next((child for child in element if xml.local(child) == "heading"), None)
         label = self._text(num).strip() if num is not None else ""
         key = element.get(f"{{{OURS}}}key", "")
-        if not self.own:
-            kind, key = _guess(kind, label)
         state: State = "repealed" if element.get("status") == "removed" else "in_force"
         node = Node(kind, label, key, self._text(heading).strip() if heading is not None else "", state=state)
         if kind == "cita":
@@ -220,14 +185,14 @@ class _Reader:
         notes: list[Note] = []
         children: list[Node] = []
         for piece in self._pieces(element, depth):
-            sort = piece.get("class", "") if self.own and xml.local(piece) == "p" else ""
+            sort = piece.get("class", "") if xml.local(piece) == "p" else ""
             if sort == "nota":
                 notes.append(remarks.note(self._text(piece), NOWHERE))
             elif sort in parts:
                 parts[sort] = self._text(piece)
             elif not self._says(piece):
                 continue
-            elif xml.local(piece) in _TEXTS and not (parts["texto"] or children or (blocks and self.own)):
+            elif xml.local(piece) in _TEXTS and not (parts["texto"] or children or blocks):
                 parts["texto"] = self._text(piece)
             else:
                 children.append(self._one(piece, depth))
@@ -239,26 +204,6 @@ class _Reader:
             notes=tuple(notes),
             children=tuple(children),
         )
-
-
-_BY_FORM = {"R": "fraccion", "a": "inciso", "A": "inciso", "n": "numeral", "r": "subinciso"}
-
-
-def _guess(kind: str, label: str) -> tuple[str, str]:
-    """Kind and key of a provision of another program's, by its label."""
-    if not label:
-        return kind, ""
-    if found := labels.article(label) or labels.container(label):
-        return kind, found.key
-    pointed = label if re.search(r"[.)\-:]$", label) else label + "."
-    readings = labels.items(pointed)
-    if kind in ("parrafo", *_BY_FORM.values()) and readings:
-        best = next((reading for reading in readings if _BY_FORM[reading.form] == kind), readings[0])
-        return _BY_FORM[best.form], best.key
-    if readings:
-        return kind, readings[0].key
-    ordinal = labels.ordinal_item(pointed)
-    return kind, ordinal.key if ordinal else ""
 
 
 def _cell(cell: etree._Element) -> str:

@@ -9,14 +9,17 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
+import threading
 from pathlib import Path
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from tequio.documents.contents import pdf
 from tequio.legaltext.readers import text
-from tequio.legaltext.readers.reading import Reading
+from tequio.legaltext.readers.reading import Reading, Tell, quietly
 from tequio.legaltext.tree import Doubt, Span
 
 MOST_SECONDS = 30
@@ -24,14 +27,15 @@ WORKER = Path(__file__).with_name("pdf_worker.py")  # run by its path: nothing e
 STRONG, WEAK = "    ", " "
 _ENDED = re.compile(r"[.:;…][\"”»’')\]]*\s*$")
 
+_PAGE = re.compile(rb"page (\d{1,6}) (\d{1,6})\s*$")
 _LABEL = re.compile(r"[a-zñ]{1,5}\)|\d{1,2}[.)]")
 _Line = tuple[float, float, float, float, str]
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes, tell: Tell = quietly) -> Reading:
     """The text of a PDF. `documents.contents.pdf` refuses what must not be in one."""
     pdf.look(content)
-    pages = _pages(content)
+    pages = _pages(content, tell)
     empty = [number for number, page in enumerate(pages, 1) if not page]
     if len(empty) == len(pages) or sum(len(line[4]) for page in pages for line in page) < 20 * len(pages):
         raise ValidationError(
@@ -42,24 +46,33 @@ def read(content: bytes) -> Reading:
     return text.checked(words)._replace(layout="indented", markdown=False, doubts=tuple(doubts), second="wrapped")
 
 
-def _pages(content: bytes) -> list[list[_Line]]:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(WORKER)],
-            input=content,
-            capture_output=True,
-            timeout=MOST_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _too_long() from error
-    if done.returncode == 0:
-        return [[tuple(line) for line in page] for page in json.loads(done.stdout)]
-    if done.returncode == 3:
+def _pages(content: bytes, tell: Tell) -> list[list[_Line]]:
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as read_out:
+        given.write(content)
+        given.seek(0)
+        command = [sys.executable, "-I", str(WORKER)]
+        with subprocess.Popen(command, stdin=given, stdout=read_out, stderr=subprocess.PIPE) as worker:
+            late = threading.Timer(MOST_SECONDS, worker.kill)
+            late.start()
+            try:
+                for line in worker.stderr or ():
+                    if found := _PAGE.match(line):
+                        place = {"page": int(found[1]), "pages": int(found[2])}
+                        tell(_("Leemos la página %(page)s de %(pages)s.") % place)
+            finally:
+                late.cancel()
+        read_out.seek(0)
+        return _understood(worker.returncode, read_out)
+
+
+def _understood(returncode: int, read_out: IO[bytes]) -> list[list[_Line]]:
+    if returncode == 0:
+        return [[tuple(line) for line in page] for page in json.load(read_out)]
+    if returncode == 3:
         raise ValidationError(
             _("El PDF está protegido con contraseña o permisos. Guárdalo sin protección (Imprimir → Guardar como PDF).")
         )
-    if done.returncode == 4:
+    if returncode == 4:
         raise ValidationError(_("El PDF está incompleto o dañado. Ábrelo, guárdalo de nuevo y vuelve a subirlo."))
     raise _too_long()
 

@@ -28,6 +28,8 @@ def main() -> int:
         return 5
     pages, total = [], 0
     for number in range(len(document)):
+        if number % 20 == 0:  # how far it is, for whoever waits
+            print("page", number + 1, len(document), file=sys.stderr, flush=True)
         try:
             lines, size = _lines(document[number])
         except pypdfium2.PdfiumError:

@@ -1,9 +1,13 @@
 """What a reader brings."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tequio.legaltext.lines import Layout
 from tequio.legaltext.tree import Doubt
+
+Tell = Callable[[str], None]
+"""Hears, in a sentence, what is being read and how far it is."""
 
 
 class Reading(NamedTuple):
@@ -15,3 +19,7 @@ class Reading(NamedTuple):
     title: str = ""
     doubts: tuple[Doubt, ...] = ()
     second: Layout | None = None
+
+
+def quietly(words: str) -> None:
+    """Tells nobody how far the reading is."""

@@ -137,6 +137,54 @@ def test_another_programs_file_is_read_for_its_words_and_divisions_and_doubted()
         assert words in source
 
 
+RICH = f"""<akomaNtoso xmlns="{akn.NS}"><act name="act"><meta><identification source="#other"/></meta>
+<coverPage><p>Gaceta 7</p></coverPage><preface><toc><tocItem level="1" href="#a">Uno</tocItem></toc><p>Ley rara</p></preface>
+<body><article eId="a"><num>Artículo 1.</num><heading>Del agua</heading><subheading>y su uso</subheading>
+<paragraph><content><p>Véase el <ref href="/mx/x">artículo 9</ref>, inciso<br/>tercero<authorialNote><p>Nota
+de quien edita.</p></authorialNote>; <del>antes</del><ins>ahora</ins>.</p>
+<blockList><listIntroduction>Son:</listIntroduction><item><num>a)</num><p>uno;</p></item><item><num>b)</num><p>dos.</p></item>
+</blockList><p>Se reforma <mod>para quedar: <quotedStructure><article><num>Artículo 4.</num><content><p>Lo
+nuevo.</p></content></article></quotedStructure> Fin.</mod></p>
+<table><caption>Cuotas</caption><tr><th colspan="2"><p>Año</p></th></tr><tr><td><p>1</p><p>bis</p></td><td>2|3</td></tr></table>
+<p>Mapa: <img src="mapa.png" alt="el río"/></p></content></paragraph></article>
+<raro>Suelto <b>y</b> sin marca</raro></body>
+<attachments><attachment><heading>Anexo A</heading><doc name="x"><meta/><mainBody><p>Plano.</p></mainBody></doc></attachment>
+</attachments></act></akomaNtoso>"""
+
+
+def test_every_character_of_another_programs_file_is_kept_and_what_of_its_form_is_not_is_a_doubt():
+    document, source = read(RICH.encode(), "ley.xml")
+    main = etree.fromstring(RICH.encode())[0]
+    for gone in main.iter(f"{{{akn.NS}}}toc"):
+        gone.clear()
+    assert sorted("".join("".join(main.itertext()).split())) == sorted(
+        "".join(source.replace("| ", "").replace(" |", "").replace("2/3", "2|3").split())
+    )
+    assert {doubt.code for doubt, _node in all_doubts(document)} == {
+        *("foreign_akn", "akn_references", "akn_contents", "unread_mark", "akn_note", "akn_deleted", "akn_inserted"),
+        *("quoted", "akn_cells", "akn_picture"),
+    }
+    told = [(n.kind, n.label, n.heading, n.text) for n in walk(document.nodes)]
+    assert told == [
+        ("preambulo", "", "", "Gaceta 7"),
+        ("preambulo", "", "", "Ley rara"),
+        ("articulo", "Artículo 1.", "Del agua y su uso", "Véase el artículo 9, inciso tercero; antesahora."),
+        ("parrafo", "", "", "Son:"),
+        ("inciso", "a)", "", "uno;"),
+        ("inciso", "b)", "", "dos."),
+        ("parrafo", "", "", "Se reforma para quedar:"),
+        ("cita", "", "", ""),
+        ("articulo", "Artículo 4.", "", "Lo nuevo."),
+        ("parrafo", "", "", "Fin."),
+        ("table", "", "", "Cuotas\n| Año |\n| 1 bis | 2/3 |"),
+        ("parrafo", "", "", "Mapa:"),
+        ("parrafo", "", "", "Suelto y sin marca"),
+        ("anexo", "", "Anexo A", "Plano."),
+    ]
+    article = next(node for node in walk(document.nodes) if node.kind == "articulo")
+    assert [note.text for note in article.notes] == ["Nota de quien edita."]
+
+
 def test_xml_that_is_no_law_is_refused():
     with pytest.raises(ValidationError, match="no es una ley en Akoma Ntoso"):
         read(b"<?xml version='1.0'?><receta/>")

@@ -11,13 +11,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tequio.legaltext import actions, finding, queries, rules, waiting
+from tequio.legaltext import actions, finding, pdf_out, queries, rules, waiting
 from tequio.legaltext.mend import drop, find, join, lift, lower, relabel, split
 from tequio.legaltext.models import Expression, Import, Work
 from tequio.legaltext.readers import paste
 from tequio.legaltext.stored import pack, unpack
 from tequio.legaltext.tests.texts import FIRST, SECOND, first_version, version
 from tequio.legaltext.tree import Document, missing, walk, with_eids
+from tequio.legaltext.views import slowly
 from tequio.legaltext.views.mending import aligned_of
 from tequio.record.models import Act
 
@@ -300,3 +301,26 @@ def test_a_draft_with_the_key_and_revision_of_another_is_compared_by_its_own_wor
     assert "added" in {change.kind for change in changed}
     draft.tree = pack(read(FIRST)[0])
     assert aligned_of(draft).changes == queries.alignment_of(draft, unpack(draft.tree)).changes != changed
+
+
+@pytest.mark.django_db
+def test_a_long_file_is_read_while_its_reader_watches_and_ends_at_the_draft(cast: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(slowly, "LONG", 100)
+    monkeypatch.setattr(slowly, "PULSE", 0.01)
+    staff = cast.valle.client("secretariat")
+    url = f"{J}gestion/textos/nuevo/"
+    content = pdf_out.write(paste(FIRST).document, "Ley inventada", "1", "hoy", "")
+    said = {"kind": "law", "title": "Ley larga", "date": "2026-03-01", "stage": "in_force"}
+    answer = staff.post(url, {**said, "file": SimpleUploadedFile("ley.pdf", content)})
+    told = b"".join(answer.streaming_content).decode()
+    made = Expression.objects.get(work__title="Ley larga")
+    places = [told.index(words) for words in ("Recibimos «ley.pdf»", "página 1 de", "Buscamos sus artículos", "Listo.")]
+    assert places == sorted(places)
+    assert f'content="1;url={J}gestion/textos/{made.work.code}/1/"' in told
+    assert staff.get(f"{J}gestion/textos/{made.work.code}/1/").status_code == 200
+
+    broken = staff.post(url, {**said, "file": SimpleUploadedFile("ley.pdf", content[:200] + b"x" * 200)})
+    told = b"".join(broken.streaming_content).decode()
+    assert ("está incompleto o dañado" in told or "PDF" in told, 'value="Ley larga"' in told) == (True, True)
+    assert "http-equiv" not in told.split("</ol>")[-1]
+    assert Expression.objects.count() == 1

@@ -1,6 +1,6 @@
 """What people do with bodies, sessions, minutes and agreements."""
 
-from tequio.meetings.actions.agenda import accept_item, change_item, decline_item, propose_item, write_item
+from tequio.meetings.actions.agenda import accept_item, begin_item, change_item, decline_item, propose_item, write_item
 from tequio.meetings.actions.agreements import follow_up
 from tequio.meetings.actions.attendance import call_roll, confirm_attendance, count_attendance, forget, register, strike
 from tequio.meetings.actions.bodies import (
@@ -10,6 +10,7 @@ from tequio.meetings.actions.bodies import (
     delegate,
     end_holder,
     found_body,
+    leave_seat,
     seat_holder,
     withdraw_delegation,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "answer_correction",
     "approve",
     "ask_correction",
+    "begin_item",
     "call_roll",
     "call_session",
     "cancel_session",
@@ -48,6 +50,7 @@ __all__ = [
     "follow_up",
     "forget",
     "found_body",
+    "leave_seat",
     "open_review",
     "open_session",
     "plan_session",

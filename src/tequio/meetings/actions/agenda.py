@@ -135,6 +135,26 @@ def accept_item(*, item: AgendaItem, session: Session, by: Actor, today: dt.date
 
 
 @transaction.atomic
+def begin_item(*, item: AgendaItem, by: Actor, at: dt.datetime | None = None) -> AgendaItem:
+    """The session turns to an item: everybody in the room, and outside it, sees which one. It may come back to one.
+
+    Raises ``ValidationError`` unless the session is going on, and for the item that it is at already.
+    """
+    session = Session.objects.select_for_update(of=("self",)).get(pk=item.session_id) if item.session_id else None
+    if session is None or session.state != Session.State.OPEN:
+        raise ValidationError(_("La sesión no está en curso."))
+    last = session.agenda.exclude(begun_at=None).order_by("-begun_at").first()
+    if last is not None and last.pk == item.pk:
+        raise ValidationError(_("Ese punto ya es el que se está tratando."))
+    at = at or timezone.now()
+    if last is not None and last.begun_at is not None and at <= last.begun_at:
+        at = last.begun_at + dt.timedelta(milliseconds=1)  # two in one moment keep their order
+    with act("agenda.begun", item, by=by):
+        item.begun_at = at
+    return item
+
+
+@transaction.atomic
 def decline_item(*, item: AgendaItem, reason: str, by: Actor, today: dt.date | None = None) -> AgendaItem:
     """Declines a proposal, with a reason that is public."""
     if item.state != AgendaItem.State.PROPOSED:

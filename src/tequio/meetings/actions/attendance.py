@@ -123,17 +123,20 @@ def call_roll(*, session: Session, present: dict[int, str], by: Actor) -> None:
             row.save(update_fields=["mode", "confirmed"])
         else:
             register(session=session, how=Attendance.How.HAND, holder=holders[pk], mode=mode)
-    if session.state == Session.State.HELD:
-        count_attendance(session=session, by=by)
+    count_attendance(session=session, by=by)
 
 
 @transaction.atomic
 def count_attendance(*, session: Session, by: Actor) -> Session:
-    """Tells the counts anew when a sheet was entered after the session; nothing, while it is open or nothing changed."""
+    """Tells in public who is there, where that changed: while the session is open which seats are, afterwards the guests
+    too. Guests are counted once, at the end: counts told one after the other would show each of them come and go."""
     _changeable(session)
     counts = queries.counted(session)
-    if session.state == Session.State.HELD and counts != session.attendance:
-        with act("session.counted", session, by=by):
+    if session.state == Session.State.OPEN:
+        counts = {"seats": counts["seats"]}
+    if session.state in (Session.State.OPEN, Session.State.HELD) and counts != session.attendance:
+        kind = "session.roll" if session.state == Session.State.OPEN else "session.counted"
+        with act(kind, session, by=by):
             session.attendance = counts
     return session
 

@@ -210,6 +210,19 @@ def end_holder(*, holder: SeatHolder, until: dt.date, by: Actor, note: str = "",
 
 
 @transaction.atomic
+def leave_seat(*, holder: SeatHolder, until: dt.date, by: Actor, note: str = "") -> SeatHolder:
+    """Somebody leaves a seat and nobody has taken their place. A seat without its head is a public vacancy from the next
+    day on; a liaison or alternate just ends. Raises ``ValidationError`` as ``end_holder`` does."""
+    if holder.is_vacant:
+        raise ValidationError(_("Ese lugar ya está vacante."))
+    end_holder(holder=holder, until=until, by=by, note=note)
+    if holder.capacity == Capacity.HEAD and holder.seat.until is None:
+        next_day = until + dt.timedelta(days=1)
+        seat_holder(seat=holder.seat, capacity=Capacity.HEAD, since=next_day, note=note, by=by)
+    return holder
+
+
+@transaction.atomic
 def delegate(
     *,
     giver: SeatHolder,

@@ -85,7 +85,18 @@ def change_session(*, session: Session, by: Actor, why: str = "", seen: int | No
         raise ValidationError({"why": _("Ya está convocada: di en público por qué cambia.")})
     with act("session.changed", session, by=by, why=why, seen=seen):
         pass
+    _tell(session, Invitation.About.CHANGED)
     return session
+
+
+def _tell(session: Session, about: str) -> None:
+    """Has everybody who was invited hear what became of it; whoever has not got the invitation yet gets one of now."""
+    rows = Invitation.objects.filter(session=session)
+    if about == Invitation.About.CANCELLED:
+        rows.filter(sent=None, about=Invitation.About.CALLED).delete()  # of what they never heard
+        rows.update(about=about, sent=None)
+    else:
+        rows.exclude(sent=None).update(about=about, sent=None)
 
 
 @transaction.atomic
@@ -162,6 +173,7 @@ def cancel_session(*, session: Session, reason: str, by: Actor) -> Session:
     with act("session.cancelled", session, by=by, why=reason):
         session.state = Session.State.CANCELLED
         session.cancelled_reason = reason
+    _tell(session, Invitation.About.CANCELLED)
     waiting = list(session.agenda.filter(proposed_on__isnull=False).select_related("jurisdiction"))
     for item in waiting:
         item.session, item.order, item.state = None, 0, AgendaItem.State.PROPOSED

@@ -1,7 +1,7 @@
 """What people write about bodies, sessions, attendance, minutes and agreements."""
 
 from tequio.meetings.forms.attendance import GuestForm, PresentForm, RollForm
-from tequio.meetings.forms.bodies import BodyForm, CloseSeatForm, DelegationForm, HolderForm, SeatForm
+from tequio.meetings.forms.bodies import BodyForm, CloseSeatForm, DelegationForm, HolderForm, LeaveForm, SeatForm
 from tequio.meetings.forms.minutes import AnswerForm, ApprovalForm, CorrectionForm, FollowUpForm, MinutesForm, WordsForm
 from tequio.meetings.forms.sessions import (
     AgendaForm,
@@ -26,6 +26,7 @@ __all__ = [
     "FollowUpForm",
     "GuestForm",
     "HolderForm",
+    "LeaveForm",
     "MinutesForm",
     "PresentForm",
     "ProposalForm",

@@ -139,6 +139,22 @@ class HolderForm(forms.Form):
         return data
 
 
+class LeaveForm(forms.Form):
+    """Somebody leaves a seat, with nobody in their place yet."""
+
+    holder = forms.ChoiceField(label=_("¿Quién lo deja?"))
+    until = forms.DateField(label=_("Su último día"), widget=DayInput())
+    note = forms.CharField(label=_("Sustento"), help_text=_("El oficio o acta."), max_length=300, required=False)
+
+    def __init__(self, *args: Any, holders: list[SeatHolder], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [
+            (str(row.number), f"{row.get_capacity_display()}: {row.holder.name if row.holder else ''}")
+            for row in holders
+        ]
+        self.fields["holder"].choices = names  # type: ignore[attr-defined]
+
+
 class CloseSeatForm(forms.Form):
     """The end of a seat."""
 

@@ -23,7 +23,7 @@ class AgendaItem(Recorded):
     Proposed by a seat it is public from that day (``proposed_on``), in no session yet; the secretariat puts it into one
     (``accepted``) or declines it with a reason. What the secretariat writes itself into a draft session is public with
     the session. ``sector`` is the proposer's, kept as it was. ``follows`` is the agreement that comes back because it
-    is due.
+    is due. ``begun_at`` is when the session last turned to it: the item with the newest one is being dealt with.
     """
 
     subject = "agenda"
@@ -51,6 +51,7 @@ class AgendaItem(Recorded):
     )
     reason = models.TextField(_("por qué no entró"), max_length=1000, blank=True)
     answered_on = models.DateField(_("respondido el"), null=True, blank=True)
+    begun_at = models.DateTimeField(_("se empezó a tratar"), null=True, blank=True)
 
     class Meta:
         ordering = ["order", "number"]
@@ -71,7 +72,7 @@ class AgendaItem(Recorded):
         return state_of(
             self,
             *("number", "body", "order", "title", "text", "state", "proposed_on", "seat", "organisation", "sector"),
-            *("reason", "answered_on", "follows"),
+            *("reason", "answered_on", "follows", "begun_at"),
             session=self.session if self.session and self.session.is_public() else None,
         )
 

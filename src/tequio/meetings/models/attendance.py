@@ -16,6 +16,7 @@ class Attendance(models.Model):
     For a seat, ``seat`` and ``holder`` say for whom and ``capacity`` in which quality. Whoever says so with the
     session's QR code and no account counts for the seat only once the secretariat ``confirmed`` it; a guest counts at
     once. ``code`` is the printed sheet's line, so that a sheet entered twice counts once. ``gender`` only where given.
+    ``told_at``: when the letter left that asks them to read the minutes.
     """
 
     class Mode(models.TextChoices):
@@ -49,6 +50,7 @@ class Attendance(models.Model):
     confirmed = models.BooleanField(_("confirmada"), default=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    told_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["session", "pk"]

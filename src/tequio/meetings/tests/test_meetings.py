@@ -175,7 +175,7 @@ def test_a_phone_registers_without_an_account_and_a_seat_counts_when_seen(table:
         assert answer.status_code == 302
         assert "Tu asistencia ya cuenta" in Client().get(answer["Location"]).content.decode()
         answer = Client().post(path, {"seat": str(table.holders["vera"].pk)})
-        assert "Falta que te vean" in Client().get(answer["Location"]).content.decode()
+        assert "Falta que confirmen que estás" in Client().get(answer["Location"]).content.decode()
     assert queries.counted(session)["guests"]["few"] == ["citizen"]
     assert queries.counted(session)["seats"][1] == {"seat": 2}
     row = Attendance.objects.get(holder=table.holders["vera"])

@@ -13,6 +13,7 @@ from tequio.common.access import here
 from tequio.meetings import actions, queries, tokens
 from tequio.meetings.forms import CorrectionForm, PresentForm
 from tequio.meetings.models import Attendance, Minutes, Session
+from tequio.people.acting import actor_for
 
 
 @never_cache
@@ -42,9 +43,12 @@ def _register(request: HttpRequest, session: Session, form: PresentForm, holders
     # Whoever signed in as the very holder has shown who they are.
     shown = holder is not None and role is not None and holder.role_id == role.pk
     try:
-        return actions.register(
+        row = actions.register(
             session=session, how=Attendance.How.QR, holder=holder, account=account, confirmed=shown, **data
         )
+        if shown:
+            actions.count_attendance(session=session, by=actor_for(request))
+        return row
     except ValidationError as error:
         form.add_error(None, error)
         return None

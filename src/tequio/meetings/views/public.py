@@ -64,6 +64,7 @@ def session(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespons
         "section": "sessions",
         "session": found,
         "rows": rows,
+        "now": queries.running(items) if found.state == Session.State.OPEN else None,
         "documents": list(queries.documents_of(found)),
         "presences": queries.presences(found),
         "guests": queries.guests_of(found),
@@ -79,10 +80,24 @@ def session(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespons
 
 
 def screen(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
-    """The agenda in large letters, for the room's screen."""
+    """The room's screen, in letters that the last row reads: what is being dealt with, what comes next, what is being
+    decided, who is there. It keeps itself up to date until the session is over, or somebody stops it (``?quieta=1``)."""
     found = get_object_or_404(queries.public_sessions(here(request)), number=number)
-    context = {"section": "sessions", "session": found, "items": list(queries.agenda_of(found))}
-    return render(request, "meetings/screen.html", {**context, "places": sections.filled("screen", request, found)})
+    items = list(queries.agenda_of(found))
+    now = queries.running(items)
+    left = [item for item in items if item.begun_at is None]
+    context = {
+        "section": "sessions",
+        "session": found,
+        "items": [(n, item, item == now) for n, item in enumerate(items, 1)],
+        "now": now,
+        "place": items.index(now) + 1 if now else 0,
+        "next": left[0] if left else None,
+        "sides": queries.sides_of(found),
+        "live": found.state in (Session.State.CALLED, Session.State.OPEN) and request.GET.get("quieta") != "1",
+        "places": sections.filled("screen", request, found),
+    }
+    return render(request, "meetings/screen.html", context)
 
 
 def feed(request: HttpRequest, jurisdiction: str) -> HttpResponse:
@@ -115,6 +130,7 @@ def body(request: HttpRequest, jurisdiction: str, slug: str) -> HttpResponse:
         "section": "sessions",
         "body": found,
         "groups": queries.seats_by_sector(found, today),
+        "ended": queries.ended_seats(found, today),
         "sessions": list(queries.public_sessions(here(request)).filter(body=found)[:5]),
         "proposals": list(queries.proposals(found)[:10]),
         "clock": queries.minutes_clock(here(request), today, found),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from tequio.common.paging import page_of
 from tequio.documents.actions import keep
 from tequio.meetings import actions, forms, queries
 from tequio.meetings.models import Body, Capacity, Seat, SeatHolder, Session
-from tequio.meetings.views.doing import answer, body_for, done, tried
+from tequio.meetings.views.doing import answer, attempt, body_for, done, tried
 from tequio.people.acting import actor_for
 from tequio.people.actions import invite
 
@@ -94,6 +94,12 @@ def seat(request: HttpRequest, jurisdiction: str, slug: str, number: int) -> Htt
     wants, by = request.POST.get("hacer", ""), actor_for(request)
     form = forms.HolderForm(request.POST if wants == "ocupar" else None, initial={"since": timezone.localdate()})
     closing = forms.CloseSeatForm(request.POST if wants == "cerrar" else None)
+    today = timezone.localdate()
+    holders = list(row.holders.select_related("seat__body__jurisdiction", "role__person", "person").order_by("-number"))
+    held = [one for one in holders if not one.is_vacant and (one.until is None or one.until > today)]
+    leaving = forms.LeaveForm(
+        request.POST if wants == "dejar" else None, prefix="deja", holders=held, initial={"until": today}
+    )
     if wants == "ocupar" and form.is_valid():
         data = form.cleaned_data
 
@@ -113,15 +119,20 @@ def seat(request: HttpRequest, jurisdiction: str, slug: str, number: int) -> Htt
 
         if tried(form, make):
             return done(request, _("Guardado: es público desde hoy."), "work_seat", slug, number)
+    elif wants == "dejar" and leaving.is_valid():
+        data = leaving.cleaned_data
+        one = next(one for one in held if str(one.number) == data["holder"])
+        if tried(leaving, lambda: actions.leave_seat(holder=one, until=data["until"], note=data["note"], by=by)):
+            return done(request, _("Guardado: es público desde hoy."), "work_seat", slug, number)
     elif (
         wants == "cerrar"
         and closing.is_valid()
         and tried(closing, lambda: actions.close_seat(seat=row, by=by, **closing.cleaned_data))
     ):
         return done(request, _("Lugar cerrado. Su historia se queda."), "change_body", slug)
-    holders = list(row.holders.select_related("role__person", "person").order_by("-number"))
-    status = 422 if form.errors or closing.errors else 200
+    status = 422 if form.errors or closing.errors or leaving.errors else 200
     context = {"body": row.body, "seat": row, "holders": holders, "form": form, "closing": closing}
+    context |= {"leaving": leaving, "held": held}
     return render(request, "meetings/work/seat.html", context, status=status)
 
 
@@ -138,14 +149,31 @@ def delegate(request: HttpRequest, jurisdiction: str, slug: str, number: int) ->
     giver = next((one for one in held if one.capacity == Capacity.HEAD), None)
     takers = [one for one in held if one.capacity != Capacity.HEAD]
     require(request, "meetings.delegate", giver if giver is not None else SeatHolder(seat=row))
-    sessions = list(row.body.sessions.filter(state=Session.State.CALLED).select_related("jurisdiction"))
-    form = forms.DelegationForm(request.POST or None, takers=takers, sessions=sessions)
+    states = (Session.State.CALLED, Session.State.OPEN)
+    sessions = list(row.body.sessions.filter(state__in=states).select_related("jurisdiction").order_by("starts_at"))
+    standing = list(queries.delegations_of(row, today))
+    taken_back = request.POST.get("retirar", "")
+    if request.method == "POST" and taken_back:
+        one = next((one for one in standing if str(one.pk) == taken_back), None)
+        if one is None:
+            raise Http404
+        by, words = actor_for(request), _("Delegación retirada: es público.")
+        return attempt(
+            request,
+            lambda: actions.withdraw_delegation(delegation=one, on=today, by=by),
+            words,
+            "delegate",
+            slug,
+            number,
+        )
+    next_one = {"session": str(sessions[0].number)} if sessions else {}
+    form = forms.DelegationForm(request.POST or None, takers=takers, sessions=sessions, initial=next_one)
     if request.method == "POST" and giver is not None and form.is_valid():
         data, by = form.cleaned_data, actor_for(request)
         taker = next(one for one in takers if str(one.pk) == data["taker"])
         session = next((one for one in sessions if str(one.number) == data["session"]), None)
         terms = {"since": data["since"], "until": data["until"], "basis": data["basis"]}
         if tried(form, lambda: actions.delegate(giver=giver, taker=taker, session=session, by=by, **terms)):
-            return done(request, _("Delegación publicada."), "body", slug)
-    context = {"body": row.body, "seat": row, "giver": giver, "takers": takers}
+            return done(request, _("Delegación publicada."), "delegate", slug, number)
+    context = {"body": row.body, "seat": row, "giver": giver, "takers": takers, "standing": standing}
     return answer(request, "meetings/work/delegate.html", form, **context)

@@ -15,8 +15,8 @@ from tequio.common import rows as row_buttons
 from tequio.common import sections
 from tequio.common.access import account_of, here, require
 from tequio.common.autosave import is_autosave, refused, saved
-from tequio.meetings import actions, forms, letters, queries
-from tequio.meetings.models import Correction, Minutes, Session
+from tequio.meetings import actions, forms, queries
+from tequio.meetings.models import AgendaItem, Correction, Minutes, Session
 from tequio.meetings.views.doing import answer, attempt, done, session_for, tried
 from tequio.people.acting import actor_for
 
@@ -55,6 +55,8 @@ def write(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
                 return saved(minutes.revision)
             if "seguir" in request.POST:
                 return _to_review(request, found, minutes)
+            if "tratar" in request.POST:
+                return _begin(request, found, items)
             return done(request, _("Acta guardada."), "minutes", number)
     context = {
         "session": found,
@@ -62,15 +64,25 @@ def write(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
         "form": form,
         "fault": fault,
         "editable": minutes.state == Minutes.State.DRAFT,
+        "now": queries.running(items) if found.state == Session.State.OPEN else None,
         "places": sections.filled("minutes", request, minutes),
     }
     return render(request, "meetings/work/minutes.html", context, status=422 if fault else 200)
 
 
+def _begin(request: HttpRequest, session: Session, items: list[AgendaItem]) -> HttpResponse:
+    """The session turns to the item whose button was pressed; what was written is saved."""
+    item = next((one for one in items if str(one.number) == request.POST["tratar"]), None)
+    if item is None:
+        raise Http404
+    by, words = actor_for(request), _("Ya se ve en la pantalla de la sala: «%(item)s».") % {"item": item.title}
+    return attempt(request, lambda: actions.begin_item(item=item, by=by), words, "minutes", session.number)
+
+
 def _to_review(request: HttpRequest, session: Session, minutes: Minutes) -> HttpResponse:
     words = _("El acta salió a revisión de quienes asistieron.")
     try:
-        letters.tell_review(actions.open_review(minutes=minutes, by=actor_for(request)))
+        actions.open_review(minutes=minutes, by=actor_for(request))
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)

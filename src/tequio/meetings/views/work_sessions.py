@@ -65,9 +65,11 @@ def run(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     """One session, step by step: what is done and what comes next."""
     found = session_for(request, number)
     minutes = queries.minutes_of(found)
+    items = list(queries.agenda_of(found))
     context = {
         "session": found,
-        "items": list(queries.agenda_of(found)),
+        "items": items,
+        "now": queries.running(items) if found.state == Session.State.OPEN else None,
         "documents": list(queries.documents_of(found)),
         "minutes": minutes,
         "attendees": found.attendees.count(),
@@ -192,6 +194,16 @@ def open_it(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespons
     """The session begins."""
     found, by = session_for(request, number), actor_for(request)
     return attempt(request, lambda: actions.open_session(session=found, by=by), _("Empezó la sesión."), "run", number)
+
+
+@never_cache
+@require_POST
+def begin(request: HttpRequest, jurisdiction: str, number: int, item: int) -> HttpResponse:
+    """The session turns to an item of its agenda."""
+    found, by = session_for(request, number), actor_for(request)
+    row = get_object_or_404(queries.agenda_of(found), number=item)
+    words = _("Ya se ve en la pantalla de la sala: «%(item)s».") % {"item": row.title}
+    return attempt(request, lambda: actions.begin_item(item=row, by=by), words, "run", number)
 
 
 @never_cache

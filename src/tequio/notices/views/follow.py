@@ -15,9 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tequio.common import floods
 from tequio.common.access import SignInNeeded, account_of, here
 from tequio.common.mail import deliver
-from tequio.notices import follows, letters, limits, tokens, topics
+from tequio.notices import follows, letters, tokens, topics
 from tequio.notices.forms import FollowForm, PreferencesForm
 from tequio.notices.models import Follow, Follower, Frequency, Request
 from tequio.notices.queries import follower_for, happenings
@@ -46,7 +47,7 @@ def follow(request: HttpRequest, jurisdiction: str) -> HttpResponse:
     context: dict[str, Any] = {"thing": thing, "form": form, "short": short}
     if request.method != "POST" or thing is None:
         return render(request, "notices/follow.html", context)
-    if limits.too_many("follow", limits.address_of(request), ASKS, 3600):
+    if floods.count("notices.follow", floods.address_of(request), 3600) > ASKS:
         form.add_error(None, _("Desde tu conexión se pidieron muchos avisos. Espera una hora e intenta de nuevo."))
         return render(request, "notices/follow.html", context, status=429)
     if form.is_valid():

@@ -9,6 +9,7 @@ from tequio.places.actions import create_jurisdiction
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 from tequio.portal.demo.valle_bill import tell_bill
+from tequio.portal.demo.valle_bills import tell_bills
 from tequio.portal.demo.valle_call import tell_call
 from tequio.portal.demo.valle_cocreated import cocreate
 from tequio.portal.demo.valle_decisions import decide
@@ -56,6 +57,7 @@ def load_valle() -> Jurisdiction:
     ask(jurisdiction, cast, today)
     travel(jurisdiction, cast, today)
     tell_bill(jurisdiction, cast, today)
+    tell_bills(jurisdiction, cast, today)
     return jurisdiction
 
 

@@ -4,6 +4,7 @@ By the verbs that people use; what is there already is left alone.
 """
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -14,7 +15,9 @@ from tequio.lawmaking.models import Bill, Stage
 from tequio.legaltext import actions as texts
 from tequio.legaltext.models import Expression, Provision, Work
 from tequio.legaltext.readers import paste
+from tequio.meetings.models import Session
 from tequio.people.acting import actor_of
+from tequio.people.models import Role
 from tequio.places.models import Jurisdiction
 from tequio.portal.demo.valle_law import CODE as LAW
 from tequio.portal.demo.valle_people import Cast
@@ -78,7 +81,16 @@ def tell_bill(jurisdiction: Jurisdiction, cast: Cast, today: dt.date) -> None:
             commission="Comisión de Agua (inventada)",
             work=work,
             law=Work.objects.filter(jurisdiction=jurisdiction, code=LAW).first(),
-            questions=[{"n": 1, "text": {"es": "¿Dónde quieres enterarte de cuánta agua te tocó?"}}],
+            topics=["environment_and_climate", "social_accountability"],
+            questions=[
+                {
+                    "n": 1,
+                    "text": {
+                        "es": "¿Dónde quieres enterarte de cuánta agua te tocó?",
+                        "en": "Where do you want to hear how much water you got?",
+                    },
+                }
+            ],
             opens=begun,
             closes=today + dt.timedelta(days=25),
         )
@@ -90,10 +102,38 @@ def tell_bill(jurisdiction: Jurisdiction, cast: Cast, today: dt.date) -> None:
             words=text("Pasó a la comisión que la estudia.", "It went to the committee that studies it."),
             by=by,
         )
+        _meet(bill, today)
         _speak(bill, today)
         alike = bill.remarks.filter(number__lte=2)
         reason = "Se cambió a cinco días: quien trabaja fuera necesita más tiempo para organizarse."
         actions.answer(bill=bill, remarks=alike, decision="taken", reason=reason, role=role, by=by, on=today)
+
+
+def _meet(bill: Bill, today: dt.date) -> None:
+    """When it is discussed: the commission, and a session that is called in this portal."""
+    by, zone = actor_of(_role(bill)), ZoneInfo(bill.jurisdiction.time_zone)
+    at = dt.datetime.combine(today + dt.timedelta(days=9), dt.time(17), zone)
+    actions.add_hearing(
+        bill=bill,
+        by=by,
+        starts_at=at,
+        ends_at=at + dt.timedelta(hours=2),
+        place="Salón de usos múltiples (inventado)",
+        words=text(
+            "Se discuten los artículos 1 y 2. Cualquiera puede entrar y hablar tres minutos.",
+            "Articles 1 and 2 are discussed. Anybody may come in and speak for three minutes.",
+        ),
+    )
+    coming = Session.public_rows().filter(jurisdiction=bill.jurisdiction, state=Session.State.CALLED).first()
+    if coming is not None:
+        actions.add_hearing(
+            bill=bill, by=by, session=coming, words=text("El Secretariado la comenta.", "The Secretariat discusses it.")
+        )
+
+
+def _role(bill: Bill) -> Role:
+    """Delia, who publishes bills here."""
+    return Role.objects.filter(jurisdiction=bill.jurisdiction, kind="legislature").select_related("jurisdiction")[0]
 
 
 def _speak(bill: Bill, today: dt.date) -> None:
@@ -121,5 +161,14 @@ def _speak(bill: Bill, today: dt.date) -> None:
             named=True,
         )
     )
-    for days, row in zip(range(10, 0, -2), rows, strict=True):
+    rows.append(
+        actions.remark(
+            bill=bill,
+            text="En la escuela, donde recojo a mis hijos.",
+            question=1,
+            email="vecina9@ejemplo.invalid",
+            sector="citizen",
+        )
+    )
+    for days, row in zip(range(12, 0, -2), rows, strict=True):
         confirm(said=row, on=today - dt.timedelta(days=days))

@@ -64,6 +64,8 @@ def _session(body: Body, day: dt.date, es: str, en: str, item: str, by: Actor) -
         if holder.capacity == Capacity.HEAD and holder.seat.organisation:
             heads[holder.seat.organisation.slug] = holder
             meetings.register(session=session, how=Attendance.How.HAND, holder=holder)
+    meetings.count_attendance(session=session, by=by)
+    meetings.begin_item(item=session.agenda.select_related("jurisdiction", "body").get(follows=None), by=by)
     return session, heads
 
 

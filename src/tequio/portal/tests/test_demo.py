@@ -1,5 +1,6 @@
 """The demo: Jalisco as the sources tell it, and Valle del Ejemplo, invented, with everything in every state."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from tequio.commitments.document.dump import dump
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money
 from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, Report, State, Track
 from tequio.monitoring.queries import rows_of
+from tequio.opendata.tables import TABLES
 from tequio.oversight import queries as oversight
 from tequio.oversight import waiting
 from tequio.people.models import Organisation, Person, Role
@@ -24,6 +26,7 @@ from tequio.people.queries import demo_accounts
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
 from tequio.portal.demo.jalisco import DATA
+from tequio.portal.doing import things_to_do
 from tequio.record.models import Act, Checkpoint
 from tequio.record.testing import known
 from tequio.record.verify import verify
@@ -190,3 +193,37 @@ def test_no_page_of_one_place_shows_anything_of_the_other(demo: None, client: Cl
         words = response.content.decode()
         assert re.findall(rf'href="(?:/en)?/{other}/[^"]*"', words) == [], page
         assert [name for name in names if name in words] == [], page
+
+
+def test_the_api_gives_the_rows_of_every_public_table_of_the_demo(demo: None, client: Client) -> None:
+    answers = {table.api: client.get(f"/api/v1/{VALLE}/{table.api}") for table in TABLES}
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 200)
+
+
+def test_every_kind_of_page_that_a_visitor_reaches_in_the_demo_answers(demo: None, client: Client) -> None:
+    """One page of each kind (addresses alike but for their numbers), followed from link to link."""
+    waiting_for, kinds, faults = [f"/{VALLE}/"], set(), []
+    while waiting_for:
+        address = waiting_for.pop()
+        kind = re.sub(r"[^/]*\d[^/]*", "#", address)
+        if kind in kinds or "/diccionario/" in kind:
+            continue
+        kinds.add(kind)
+        answer = client.get(address)
+        if answer.status_code >= 400:
+            faults.append((address, answer.status_code))
+        else:
+            waiting_for += reversed(re.findall(rf'href="(/{VALLE}/[^"#?.]*)["#?]', answer.content.decode()))
+    assert faults == []
+    assert len(kinds) > 100
+
+
+def test_the_front_page_says_what_anybody_can_do_today_and_what_closes_first_stands_first(demo: None) -> None:
+    place = Jurisdiction.objects.get(slug=VALLE)
+    today = timezone.localdate()
+    found = things_to_do(place, today)
+    assert {one.sort for one in found} == {"Sesión", "Qué opina la gente", "Cocreación", "Ley que se está haciendo"}
+    days = [one.on or one.until for one in found]
+    assert days == sorted(days)
+    assert all(day >= today for day in days)
+    assert things_to_do(place, today + dt.timedelta(days=400)) == [one for one in found if one.on]

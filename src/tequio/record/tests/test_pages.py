@@ -11,7 +11,7 @@ from django.db import transaction
 from django.template import Context, Template
 from django.test import Client
 
-from tequio.record import subjects
+from tequio.record import queries, subjects
 from tequio.record.append import SYSTEM, Actor, act, act_many, erase
 from tequio.record.core import disclose, merkle, tiles
 from tequio.record.core.checkpoint import Checkpoint
@@ -249,3 +249,19 @@ def test_every_sort_of_public_object_has_its_word_and_most_their_page():
         "",
     ]
     assert subjects.url("valle/evidence/sin-numero") == ""
+
+
+def test_who_acted_is_told_in_words_and_what_has_no_name_by_its_sort_and_number(client, valle):
+    place = apps.get_model("places", "Jurisdiction").objects.get(slug="valle")
+    body = apps.get_model("people", "Organisation")(jurisdiction=place, slug="agua", name="Organismo de Agua")
+    with transaction.atomic(), act("organisation.created", body, by=SYSTEM):
+        pass
+    by_body = Actor(organisation="agua", role="liaison")
+    with transaction.atomic(), act("thing.published", Thing(number=7, title=""), by=by_body):
+        pass
+    with transaction.atomic(), act("thing.published", Thing(number=8, title=""), by=Actor(role="public")):
+        pass
+    sequence()
+    eighth, seventh = queries.tell(queries.acts("valle")[:2])
+    assert [str(told.who) for told in (seventh, eighth)] == ["Organismo de Agua", "Público"]
+    assert [told.title for told in (seventh, eighth)] == [f"{seventh.sort} 7", f"{seventh.sort} 8"]

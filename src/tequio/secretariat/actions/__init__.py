@@ -6,6 +6,7 @@ from tequio.secretariat.actions.rules import adopt_rules, lay_down_rules, propos
 from tequio.secretariat.actions.taking_part import (
     cast_ballot,
     declare_conflict,
+    note_ballots,
     object_to,
     withdraw_objection,
     withdraw_words,
@@ -17,6 +18,7 @@ __all__ = [
     "close_decision",
     "declare_conflict",
     "lay_down_rules",
+    "note_ballots",
     "object_to",
     "open_decision",
     "propose_rules",

@@ -1,6 +1,7 @@
 """What those who occupy a seat do: declare a conflict, object, vote."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,11 +9,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tequio.meetings.models import SeatHolder, Session
+from tequio.meetings import queries as meetings
+from tequio.meetings.models import Seat, SeatHolder, Session
 from tequio.record.append import Actor, act, erase
 from tequio.secretariat import queries, standing
 from tequio.secretariat.actions.opening import locked
-from tequio.secretariat.models import Ballot, ConflictDeclared, Decision, Objection, Urn
+from tequio.secretariat.models import Ballot, ConflictDeclared, Decision, How, Objection, Urn
 
 
 def _here(decision: Decision, holder: SeatHolder) -> None:
@@ -33,9 +35,10 @@ def _may_vote(decision: Decision, holder: SeatHolder) -> None:
 
 @transaction.atomic
 def declare_conflict(
-    *, decision: Decision, holder: SeatHolder, reason: str, by: Actor, on: dt.date | None = None
+    *, decision: Decision, holder: SeatHolder, reason: str, by: Actor, how: str = "", on: dt.date | None = None
 ) -> ConflictDeclared:
-    """Somebody of a seat declares an interest: from then on the seat counts on no side of this decision.
+    """Somebody of a seat declares an interest: from then on the seat counts on no side of this decision. ``how`` is
+    ``room`` where they said it aloud and the secretariat writes it down.
 
     Raises ``ValidationError`` without a reason, a second time, and for a seat whose secret vote lies in the urn already:
     nobody could take it out again.
@@ -53,6 +56,7 @@ def declare_conflict(
         seat=holder.seat,
         holder=holder,
         reason=reason.strip(),
+        how=how,
         declared_on=on or timezone.localdate(),
     )
     with act("recusal.declared", conflict, by=by, done=on):
@@ -62,9 +66,10 @@ def declare_conflict(
 
 @transaction.atomic
 def object_to(
-    *, decision: Decision, holder: SeatHolder, reason: str, by: Actor, on: dt.date | None = None
+    *, decision: Decision, holder: SeatHolder, reason: str, by: Actor, how: str = "", on: dt.date | None = None
 ) -> Objection:
-    """A seat does not go along with the consensus. Whoever may vote for a seat may object for it, once at a time."""
+    """A seat does not go along with the consensus. Whoever may vote for a seat may object for it, once at a time. ``how``
+    is ``room`` where they said it aloud and the secretariat writes it down."""
     found = locked(decision)
     _may_vote(found, holder)
     if found.is_voted:
@@ -79,6 +84,7 @@ def object_to(
         seat=holder.seat,
         holder=holder,
         reason=reason.strip(),
+        how=how,
         raised_on=on or timezone.localdate(),
     )
     with act("objection.raised", objection, by=by, done=on):
@@ -142,10 +148,58 @@ def cast_ballot(
     before = ballot.reason if ballot is not None else ""
     ballot = ballot or Ballot(decision=found, seat=holder.seat)
     with act("ballot.changed" if ballot.rev else "ballot.cast", ballot, by=by, done=on):
-        ballot.holder, ballot.delegation, ballot.choice = holder, delegation, choice
+        ballot.holder, ballot.delegation, ballot.choice, ballot.how = holder, delegation, choice, ""
         ballot.reason, ballot.cast_on = reason.strip(), day
     if before and before != ballot.reason:
         erase(obj=ballot, field="reason", by=by, value=before, basis=_("Quien votó cambió su voto"))
+    return ballot
+
+
+@transaction.atomic
+def note_ballots(
+    *, decision: Decision, choices: Mapping[int, str], by: Actor, on: dt.date | None = None
+) -> list[Ballot]:
+    """The secretariat writes down a show of hands: for each seat, by its primary key, what it raised its hand for.
+
+    A vote is that of whoever may vote for the seat now. One that a seat cast itself stands; what was noted may be noted
+    anew, and changed by the seat. Raises ``ValidationError`` for a secret ballot (a raised hand is no secret), and with
+    what hinders a seat: then none is written.
+    """
+    found = locked(decision)
+    if not found.is_voted:
+        raise ValidationError(_("Todavía se busca consenso: nadie vota aún."))
+    if found.is_secret:
+        raise ValidationError(_("Esta votación es secreta: no se anota a mano alzada."))
+    voters, day = meetings.may_vote(found.session), on or timezone.localdate()
+    rows = found.ballots.select_related("seat__body__jurisdiction", "decision__jurisdiction")
+    known = {row.seat_id: row for row in rows}
+    noted, faults = [], []
+    for seat, choice in choices.items():
+        holder, before = voters.get(seat), known.get(seat)
+        hindered = standing.hindrance(found, holder) if holder else _("nadie puede votar por él ahora.")
+        if choice not in Ballot.Choice.values:
+            hindered = _("elige a favor, en contra o abstención.")
+        elif before is not None and not before.how:
+            hindered = _("votó por su cuenta, y ese voto no lo toca nadie más.")
+        if hindered or holder is None:
+            name = before.seat if before else Seat.objects.filter(body=found.body_id, pk=seat).first()
+            faults.append(_("%(seat)s: %(why)s") % {"seat": name or seat, "why": hindered})
+        elif before is None or before.choice != choice or before.holder_id != holder.pk:
+            noted.append(_note(found, holder, choice, before, by, day, on))
+    if faults:
+        raise ValidationError(faults)
+    return noted
+
+
+def _note(
+    found: Decision, holder: SeatHolder, choice: str, ballot: Ballot | None, by: Actor, day: dt.date, on: dt.date | None
+) -> Ballot:
+    """Writes one raised hand."""
+    delegation = None if holder.capacity == "head" else queries.delegation_for(holder, found.session)
+    ballot = ballot or Ballot(decision=found, seat=holder.seat)
+    with act("ballot.changed" if ballot.rev else "ballot.noted", ballot, by=by, done=on):
+        ballot.holder, ballot.delegation, ballot.choice = holder, delegation, choice
+        ballot.how, ballot.cast_on = How.ROOM, day
     return ballot
 
 

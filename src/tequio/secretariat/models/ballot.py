@@ -13,12 +13,19 @@ from tequio.secretariat import deciding
 from tequio.secretariat.models.decision import Decision
 
 
+class How(models.TextChoices):
+    """How a vote, an objection or a conflict was said, where not by its seat on its own device."""
+
+    ROOM = "room", _("De viva voz o a mano alzada; lo anotó el Secretariado")
+
+
 class Ballot(Recorded):
     """One seat's vote on a decision, public as it is cast.
 
     ``holder`` is who cast it: the head, or whoever the head delegated to (``delegation``). Recorded ballots hold their
     ``choice`` and may change until the decision closes; their ``reason`` stands in the record as an erasable value. In a
-    secret ballot both stay empty for ever: the choice went into the ``Urn`` and is nowhere else.
+    secret ballot both stay empty for ever: the choice went into the ``Urn`` and is nowhere else. ``how`` is ``room`` where
+    the secretariat wrote the vote down as the hand was raised; the seat itself may change it.
     """
 
     subject = "ballot"
@@ -34,6 +41,7 @@ class Ballot(Recorded):
     delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, blank=True, related_name="ballots")
     choice = models.CharField(_("voto"), max_length=10, choices=Choice.choices, blank=True)
     reason = models.TextField(_("razón"), max_length=1000, blank=True)
+    how = models.CharField(_("cómo se emitió"), max_length=10, choices=How.choices, blank=True)
     cast_on = models.DateField(_("emitido el"))
 
     class Meta:
@@ -51,7 +59,7 @@ class Ballot(Recorded):
         return f"{self.decision.jurisdiction.slug}/ballot/{self.decision.number}.{self.seat.number}"
 
     def public_state(self) -> dict[str, Any]:
-        return state_of(self, "decision", "seat", "holder", "delegation", "choice", "cast_on")
+        return state_of(self, "decision", "seat", "holder", "delegation", "choice", "how", "cast_on")
 
     def hidden_state(self) -> dict[str, str]:
         return {"reason": self.reason} if self.reason else {}

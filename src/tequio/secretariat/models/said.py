@@ -9,6 +9,7 @@ from tequio.meetings.models import Seat, SeatHolder
 from tequio.places.models import Jurisdiction
 from tequio.record.models import Recorded
 from tequio.record.state import state_of
+from tequio.secretariat.models.ballot import How
 from tequio.secretariat.models.decision import Decision
 
 
@@ -22,6 +23,7 @@ class Objection(Recorded):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="objections")
     holder = models.ForeignKey(SeatHolder, models.PROTECT, related_name="objections")
     reason = models.TextField(_("por qué objeta"), max_length=1000)
+    how = models.CharField(_("cómo se dijo"), max_length=10, choices=How.choices, blank=True)
     raised_on = models.DateField(_("presentada el"))
     withdrawn_on = models.DateField(_("retirada el"), null=True, blank=True)
 
@@ -40,7 +42,7 @@ class Objection(Recorded):
         return f"{self.decision.jurisdiction.slug}/objection/{self.decision.number}.{self.number}"
 
     def public_state(self) -> dict[str, Any]:
-        return state_of(self, "decision", "number", "seat", "holder", "raised_on", "withdrawn_on")
+        return state_of(self, "decision", "number", "seat", "holder", "how", "raised_on", "withdrawn_on")
 
     def hidden_state(self) -> dict[str, str]:
         return {"reason": self.reason} if self.reason else {}
@@ -64,6 +66,7 @@ class ConflictDeclared(Recorded):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="conflicts")
     holder = models.ForeignKey(SeatHolder, models.PROTECT, related_name="conflicts")
     reason = models.TextField(_("en qué consiste"), max_length=1000)
+    how = models.CharField(_("cómo se dijo"), max_length=10, choices=How.choices, blank=True)
     declared_on = models.DateField(_("declarado el"))
 
     class Meta:
@@ -81,7 +84,7 @@ class ConflictDeclared(Recorded):
         return f"{self.decision.jurisdiction.slug}/recusal/{self.decision.number}.{self.seat.number}"
 
     def public_state(self) -> dict[str, Any]:
-        return state_of(self, "decision", "seat", "holder", "declared_on")
+        return state_of(self, "decision", "seat", "holder", "how", "declared_on")
 
     def hidden_state(self) -> dict[str, str]:
         return {"reason": self.reason} if self.reason else {}

@@ -1,4 +1,4 @@
-"""What the plan, its commitments and its evidence must be: PC-2, LC-4, TQ-5, TQ-6 and TQ-8."""
+"""What the plan, its commitments and its evidence must be: PC-2, LC-4 and TQ-5, TQ-6 and TQ-8."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -111,7 +111,8 @@ def endorsed(context: Context) -> Finding:
     return Finding(AT_RISK, evidence, words)
 
 
-def _listed(rows: list[tuple[str, str]]) -> list[Evidence]:
+def listed(rows: list[tuple[str, str]]) -> list[Evidence]:
+    """The first few things, each with its words and the address of its page, as evidence."""
     return [Evidence(words or "—", address) for words, address in rows[:SHOWN]]
 
 
@@ -134,7 +135,7 @@ def activities_complete(context: Context) -> Finding:
     told = ngettext(
         "A %(n)s de %(all)s actividades le falta algo.", "A %(n)s de %(all)s actividades les falta algo.", len(lacking)
     )
-    shown = _listed([(best(row.title)[0], url(row.subject_key())) for row in lacking])
+    shown = listed([(best(row.title)[0], url(row.subject_key())) for row in lacking])
     return Finding(FAILED, shown, told % {"n": len(lacking), "all": len(every)})
 
 
@@ -167,7 +168,7 @@ def dates_fit(context: Context) -> Finding:
     told = ngettext("Hay %(n)s fecha fuera de lugar.", "Hay %(n)s fechas fuera de lugar.", len(wrong)) % {
         "n": len(wrong)
     }
-    return Finding(FAILED, _listed(wrong), told)
+    return Finding(FAILED, listed(wrong), told)
 
 
 def funding_said(context: Context) -> Finding:
@@ -182,7 +183,7 @@ def funding_said(context: Context) -> Finding:
     if not silent:
         return Finding(MET, [Evidence(best(context.plan.title)[0], url(context.plan.subject_key()))])
     told = _("Registra su recurso, o di que no lo tiene y por qué.")
-    return Finding(FAILED, _listed([(best(row.title)[0], url(row.subject_key())) for row in silent]), told)
+    return Finding(FAILED, listed([(best(row.title)[0], url(row.subject_key())) for row in silent]), told)
 
 
 def register_all() -> None:

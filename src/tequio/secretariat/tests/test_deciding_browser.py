@@ -20,10 +20,11 @@ CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-te
 PUBLIC = [
     *("secretariado/decisiones/", "secretariado/decisiones/1/", "secretariado/decisiones/2/", "secretariado/paridad/"),
     *("secretariado/decisiones/3/", "secretariado/reglas/stl/", "secretariado/requisitos/", "sesiones/1/"),
+    "sesiones/1/pantalla/",
 ]
 WORK = [
     *("gestion/decisiones/", "gestion/decisiones/nueva/1/", "gestion/decisiones/3/", "gestion/decisiones/3/cerrar/"),
-    "gestion/reglas/stl/",
+    *("gestion/reglas/stl/", "gestion/decisiones/3/sala/"),
 ]
 
 

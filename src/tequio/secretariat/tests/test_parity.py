@@ -104,6 +104,18 @@ def test_few_people_of_a_gender_are_named_and_not_counted(stage: Stage) -> None:
     assert ("muy pocas para contarlas" in page, "CANARIO" in page) == (True, False)
 
 
+def test_one_person_at_six_sessions_is_no_group_of_six(stage: Stage) -> None:
+    days = [f"2026-02-{day:02}" for day in range(2, 14, 2)]
+    for n, day in enumerate(days):
+        session = held(stage, day)
+        people = [("other", 1), ("woman", 5 if n else 2)]
+        for gender, count in people:
+            for _one in range(count):
+                Attendance.objects.create(session=session, sector="citizen", gender=gender, how="hand", confirmed=True)
+    found = parity.of_body(stage.body).present_by_gender
+    assert found == {"groups": {"woman": 25}, "few": ["other"]}
+
+
 def test_the_forum_meets_each_half_year_with_both_sides_and_approved_minutes(stage: Stage) -> None:
     plan = plan_of(stage)
     stage.body.starts = dt.date(2025, 7, 1)

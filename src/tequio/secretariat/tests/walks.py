@@ -1,11 +1,12 @@
 """Random walks through the verbs of deciding by anybody at a table, under rules drawn at random.
 
-``walk(rng, stage)`` takes one in a stage without rules, inside a transaction that the caller takes back; ``broken(walker)``
-says what it should never have reached. ``benchmarks/decisions.py`` takes ten thousand of them.
+``walks(rng, stage)`` takes a tree of them in a stage without rules, inside a transaction that the caller takes back, and
+yields the walker at the end of each; ``broken(walker)`` says what it should never have reached. What must become of a
+decision is told by ``oracle``, from rows and from what the walker remembers. ``benchmarks/decisions.py`` takes ten thousand.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -15,12 +16,16 @@ from django.db import transaction
 from tequio.meetings import actions as meetings
 from tequio.meetings.models import Attendance, Capacity, Delegation
 from tequio.secretariat import actions
-from tequio.secretariat.deciding import CHOICES, HOUSES, Majority, Quorum, Rules, Share
-from tequio.secretariat.models import Ballot, Decision, Urn
+from tequio.secretariat.deciding import Majority, Quorum, Rules, Share
+from tequio.secretariat.models import Ballot, Decision, DecisionRules, Urn
+from tequio.secretariat.tests import oracle
 from tequio.secretariat.tests.stage import BY, SINCE, Stage
+from tests.branching import branches
 
-STEPS = 24  # verbs tried in one walk; many are refused
+SEGMENTS = (8, 4, 4, 4, 4)  # sixteen walks of 24 verbs in a tree; many verbs are refused
 SHARES = [Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(2, 3), Fraction(3, 4)]
+CHOICES = ("for", "against", "abstain")
+VACANT = ("academia", "citizen", "gov_municipal")
 
 
 def any_rules(rng: random.Random) -> Rules:
@@ -48,49 +53,80 @@ class Walker:
 
     def __init__(self, rng: random.Random, stage: Stage) -> None:
         self.rng, self.stage = rng, stage
-        self.rules = any_rules(rng)
+        rules = any_rules(rng)
         self.leaning = {key: rng.choice(["for", "for", "for", "against", "abstain"]) for key in stage.heads}
-        self.cast: dict[int, list[tuple[str, str]]] = {}  # decision → house and choice of each secret vote that went in
+        self.cast: dict[int, list[tuple[str, str]]] = {}  # decision → side and choice of each secret vote that went in
         self.taken: list[str] = []
+        self.told: list[str] = []  # the same with what came of it, to tell one way from another
         self.faults: list[str] = []
-        actions.lay_down_rules(body=stage.body, data=self.rules.data(), by=BY, on=SINCE)
+        for _n in range(rng.choice([0, 0, 1, 2])):
+            sector = rng.choice(VACANT)
+            meetings.add_seat(body=stage.body, name="Vacante", sector=sector, since=SINCE, by=BY)
+        actions.lay_down_rules(body=stage.body, data=rules.data(), by=BY, on=SINCE)
+        self.rules: dict[str, Any] = DecisionRules.objects.get(body=stage.body).data  # as everybody can read them
+        held = {holder.seat_id for holder in stage.heads.values()}
+        self.chairs = {
+            seat.pk: oracle.Chair(
+                seat.sector,
+                oracle.GOVERNMENT if seat.sector.startswith("gov_") or seat.sector == "autonomous" else oracle.CIVIL,
+                seat.pk in held,
+            )
+            for seat in stage.body.seats.all()
+        }
+        self.key_of = {holder.seat_id: key for key, holder in stage.heads.items()}
+        self.marked = ""  # by whom and what, of the verb that is being tried
+        self.now: Decision | None = None
+        self.seen = True  # ``now`` is how the newest decision stands
 
-    def take(self, steps: int = STEPS) -> None:
-        for _n in range(steps):
-            verb = self.rng.choice(self.verbs())
-            try:
-                with transaction.atomic():
-                    done = verb()
-            except ValidationError:
-                continue
-            if done is not None:
-                self.taken.append(verb.__name__)
+    def here(self) -> Any:
+        return (
+            list(self.taken),
+            list(self.told),
+            {key: list(votes) for key, votes in self.cast.items()},
+            list(self.faults),
+            self.newest(),
+        )
+
+    def go_back(self, to: Any) -> None:
+        taken, told, cast, faults, self.now = to
+        self.taken, self.told, self.faults = list(taken), list(told), list(faults)
+        self.cast, self.seen = {key: list(votes) for key, votes in cast.items()}, True
+
+    def step(self) -> None:
+        verb, self.marked = self.rng.choice(self.verbs()), ""
+        try:
+            with transaction.atomic():
+                done = verb()
+        except ValidationError:
+            return
+        if done is not None:
+            self.taken.append(verb.__name__)
+            self.told.append(f"{verb.__name__}:{self.marked}")
+            self.seen = False
 
     def verbs(self) -> list[Callable[[], Any]]:
         """Mostly what the state makes possible, so that walks get somewhere."""
         now = self.newest()
         aside = [
-            self.arrive,
-            self.leave,
-            self.delegate,
-            self.declare,
-            self.withdraw,
-            self.vote,
-            self.object,
-            self.close,
+            *(self.arrive, self.leave, self.delegate, self.declare, self.withdraw, self.vote, self.object, self.close),
+            self.note,
         ]
         if now is None or not now.is_open:
             return [self.open] * 8 + aside
         if not now.is_voted:
             return [self.object, self.take_back, self.put_to_vote, self.put_to_vote, self.close, *aside]
-        return [self.vote] * 30 + [self.close] * 2 + aside
+        return [self.vote] * 26 + [self.note] * 5 + [self.close] * 2 + aside
 
     def newest(self) -> Decision | None:
-        return Decision.objects.filter(body=self.stage.body).order_by("-number").first()
+        if not self.seen:
+            rows = Decision.objects.filter(body=self.stage.body).order_by("-number")
+            self.now, self.seen = rows.defer("question", "text").first(), True
+        return self.now
 
     def someone(self) -> dict[str, Any]:
         heads, liaisons = list(self.stage.heads), [f"{key}-" for key in self.stage.liaisons]
-        return self.stage.who(self.rng.choice(heads * 3 + liaisons * 2))
+        self.marked = self.rng.choice(heads * 3 + liaisons * 2)
+        return self.stage.who(self.marked)
 
     def open(self) -> Any:
         matter, method = self.rng.choice(["other", "person"]), self.rng.choice(["", "", "consensus", "vote"])
@@ -103,16 +139,48 @@ class Walker:
         voted = set(decision.ballots.values_list("seat", flat=True))
         silent = [key for key, holder in self.stage.heads.items() if holder.seat_id not in voted]
         who = self.stage.who(self.rng.choice(silent)) if silent and self.rng.random() < 0.8 else self.someone()
-        key = (
-            f"c{who['holder'].seat.number - 1}"
-            if who["holder"].seat.number < 6
-            else f"g{who['holder'].seat.number - 6}"
-        )
-        choice = self.leaning[key] if self.rng.random() < 0.8 else self.rng.choice([*CHOICES, "nonsense"])
+        seat = who["holder"].seat_id
+        choice = self._choice(seat)
+        self.marked = f"{self.key_of[seat]}{choice}"
         actions.cast_ballot(decision=decision, choice=choice, **who)
+        self._may(who["holder"])
         if decision.is_secret:
-            self.cast.setdefault(decision.pk, []).append((_house(who["holder"].seat), choice))
+            self.cast.setdefault(decision.pk, []).append((self.chairs[seat].side, choice))
         return True
+
+    def _choice(self, seat: int) -> str:
+        return self.leaning[self.key_of[seat]] if self.rng.random() < 0.8 else self.rng.choice([*CHOICES, "nonsense"])
+
+    def note(self) -> Any:
+        """The secretariat writes hands down; what seats cast themselves must stay as it is."""
+        decision = self.newest()
+        if decision is None:
+            return None
+        seats = self.rng.sample(sorted(self.key_of), self.rng.randint(1, 4))
+        own = dict(decision.ballots.filter(how="").values_list("seat", "choice"))
+        choices = {seat: self._choice(seat) for seat in seats}
+        self.marked = str(choices)
+        noted = actions.note_ballots(decision=decision, choices=choices, by=BY)
+        if decision.is_secret:
+            self.faults.append("a secret vote was noted by hand")
+        if set(own) & set(choices) or own != dict(decision.ballots.filter(how="").values_list("seat", "choice")):
+            self.faults.append("the secretariat touched a vote that a seat cast itself")
+        for ballot in noted:
+            self._may(ballot.holder)
+        return True
+
+    def _may(self, holder: Any) -> None:
+        """Whoever's vote went in was there, and the head, or delegated to in the head's absence, by the rows alone."""
+        there = Attendance.objects.filter(session=self.stage.session, seat=holder.seat_id, confirmed=True)
+        capacities = dict(there.values_list("holder", "capacity"))
+        if holder.pk not in capacities:
+            self.faults.append("somebody voted who is not there")
+        if holder.capacity != Capacity.HEAD:
+            if Capacity.HEAD in capacities.values():
+                self.faults.append("a liaison voted beside the head")
+            delegated = Delegation.objects.filter(session=self.stage.session, taker=holder, withdrawn_on=None)
+            if self.rules["liaison"] != "delegation" or not delegated.exists():
+                self.faults.append("a liaison voted without delegation")
 
     def object(self) -> Any:
         decision = self.newest()
@@ -144,9 +212,8 @@ class Walker:
         )
 
     def leave(self) -> Any:
-        return (
-            Attendance.objects.filter(session=self.stage.session, holder=self.someone()["holder"]).delete()[0] or None
-        )
+        holder = self.someone()["holder"]
+        return Attendance.objects.filter(session=self.stage.session, holder=holder).delete()[0] or None
 
     def delegate(self) -> Any:
         key = self.rng.choice(list(self.stage.liaisons))
@@ -167,7 +234,7 @@ class Walker:
         out = set(decision.conflicts.values_list("seat", flat=True))
         there = Attendance.objects.filter(session=self.stage.session, confirmed=True, seat__isnull=False)
         able = set(there.filter(capacity=Capacity.HEAD).values_list("seat", flat=True))
-        if self.rules.liaison == "delegation":
+        if self.rules["liaison"] == "delegation":
             takers = Delegation.objects.filter(session=self.stage.session).values("taker")
             able |= set(there.filter(holder__in=takers).values_list("seat", flat=True))
         return (able | set(decision.ballots.values_list("seat", flat=True))) - out
@@ -175,53 +242,44 @@ class Walker:
     def _faults(self, decision: Decision, able: set[int]) -> list[str]:
         """What a closed decision must never be."""
         out = set(decision.conflicts.values_list("seat", flat=True))
-        seats = {seat.pk: seat for seat in self.stage.body.seats.all()}
-        here = [seat for pk, seat in seats.items() if pk in able]
-        quorum, free = self.rules.quorum, len(seats) - len(out)
-        enough = len(here) > quorum.share.part * free if quorum.share.more else len(here) >= quorum.share.part * free
-        least = {"civil": max(1, quorum.civil), "government": max(1, quorum.government)}
-        houses = {house: sum(_house(seat) == house for seat in here) for house in HOUSES}
-        enough = enough and all(houses[house] >= least[house] for house in HOUSES)
-        enough = enough and len({seat.sector for seat in here}) >= quorum.sectors
-        faults = [] if decision.state == "failed" or enough else ["passed without quorum"]
-        if decision.outcome["quorum"]["met"] != enough:
+        told, passed, faults = decision.outcome, decision.state == "passed", []
+        quorum = oracle.has_quorum(self.rules, self.chairs, able, out)
+        if passed and not quorum:
+            faults.append("passed without quorum")
+        if told["quorum"]["met"] != quorum:
             faults.append("told of another quorum")
-        votes = self.cast.get(decision.pk, [])
-        ballots = list(decision.ballots.select_related("seat", "holder"))
-        if decision.is_voted and not decision.is_secret:
-            votes = [(_house(row.seat), row.choice) for row in ballots if row.seat_id not in out]
-        if decision.state == "passed" and decision.is_voted:
-            for house in HOUSES:
-                own = [choice for side, choice in votes if side == house]
-                if own.count("for") <= own.count("against"):
-                    faults.append(f"passed against {house}")
-        standing = decision.objections.filter(withdrawn_on=None).exclude(seat__in=out)
-        if decision.state == "passed" and not decision.is_voted and standing.exists():
-            faults.append("passed by consensus against an objection")
-        if any(row.holder.capacity != Capacity.HEAD and row.delegation_id is None for row in ballots):
-            faults.append("a liaison voted without delegation")
-        if decision.is_secret and any(row.choice or row.reason for row in ballots):
+        ballots = list(decision.ballots.all())
+        if not decision.is_voted:
+            standing = decision.objections.filter(withdrawn_on=None).exclude(seat__in=out).exists()
+            if passed != (quorum and not standing):
+                faults.append("a consensus that is none" if passed else "a consensus that was not heard")
+            return faults
+        votes = [(self.chairs[row.seat_id].side, row.choice) for row in ballots if row.seat_id not in out]
+        votes = self.cast.get(decision.pk, []) if decision.is_secret else votes
+        must = oracle.must_pass(self.rules, self.chairs, able, out, votes, decision.matter)
+        if passed and not must:
+            faults.append("passed without both majorities")
+        if must and not passed and told["reason"] != "secrecy":
+            faults.append("did not pass with everything it needs")
+        if passed and not any(vote == (oracle.CIVIL, "for") for vote in votes):
+            faults.append("passed against everybody outside government")
+        if told["reason"] == "secrecy" and not decision.is_secret:
+            faults.append("an open vote was kept secret")
+        if decision.is_secret and any(row.choice or row.reason or row.how for row in ballots):
             faults.append("a secret vote is written down")
         if Urn.objects.filter(decision=decision).exists():
             faults.append("an urn outlives its decision")
-        if (
-            decision.is_secret
-            and not decision.outcome["shown"]
-            and any("for" in row for row in decision.outcome["counts"])
-        ):
-            faults.append("counts of a small secret ballot are told")
+        counted = any("for" in row for row in told["counts"])
+        if decision.is_secret and counted and oracle.tells_on_somebody(votes, self.stage.body.small_group):
+            faults.append("counts of a secret ballot tell on somebody")
         return faults
 
 
-def _house(seat: Any) -> str:
-    return "government" if seat.is_government else "civil"
-
-
-def walk(rng: random.Random, stage: Stage, steps: int = STEPS) -> Walker:
-    """Takes one random walk."""
+def walks(rng: random.Random, stage: Stage, segments: tuple[int, ...] = SEGMENTS) -> Iterator[Walker]:
+    """Takes a tree of walks under one set of rules; yields the walker at the end of each."""
     walker = Walker(rng, stage)
-    walker.take(steps)
-    return walker
+    for _leaf in branches(walker, segments):
+        yield walker
 
 
 def broken(walker: Walker) -> list[str]:

@@ -71,6 +71,11 @@ def _context(found: Parity) -> dict[str, Any]:
         ],
         "heads": list(MEASURES.values()),
         "genders": _gender(found.present_by_gender),
+        "gender_lines": [
+            (line, _gender({"groups": line.genders, "few": line.few_genders}))
+            for line in reversed(found.lines)
+            if line.genders or line.few_genders
+        ],
         "spoken": _gender(found.speech_by_gender),
     }
 

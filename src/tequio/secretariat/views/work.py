@@ -65,7 +65,8 @@ def new(request: HttpRequest, jurisdiction: str, session: int) -> HttpResponse:
     return render(request, "secretariat/work/new.html", context, status=422 if form.errors else 200)
 
 
-def _fetch(request: HttpRequest, number: int) -> Decision:
+def fetch(request: HttpRequest, number: int) -> Decision:
+    """The decision, for whoever may manage it."""
     require(request, MANAGE, here(request))
     return get_object_or_404(queries.public(here(request)), number=number)
 
@@ -85,14 +86,14 @@ def _page(request: HttpRequest, decision: Decision, status: int = 200, **forms: 
 @never_cache
 def manage(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     """How a decision goes: quorum, who has taken part, and what can be done now."""
-    return _page(request, _fetch(request, number))
+    return _page(request, fetch(request, number))
 
 
 @never_cache
 @require_POST
 def to_vote(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     """From consensus to the vote."""
-    decision = _fetch(request, number)
+    decision = fetch(request, number)
     try:
         actions.put_to_vote(decision=decision, by=actor_for(request))
     except ValidationError as error:
@@ -105,7 +106,7 @@ def to_vote(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespons
 @never_cache
 def close(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     """What would be closed and cannot be undone, and the button that does it."""
-    decision = _fetch(request, number)
+    decision = fetch(request, number)
     status = 200
     if request.method == "POST":
         try:
@@ -124,7 +125,7 @@ def close(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     """Takes an open decision back."""
-    decision = _fetch(request, number)
+    decision = fetch(request, number)
     form = WithdrawForm(request.POST, prefix="retirar")
     if taken(form, lambda data: actions.withdraw_decision(decision=decision, by=actor_for(request), **data)):
         messages.success(request, _("Se retiró, y su motivo es público."))
@@ -135,7 +136,7 @@ def withdraw(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespon
 @never_cache
 def words(request: HttpRequest, jurisdiction: str, number: int, kind: str, pk: int) -> HttpResponse:
     """Takes somebody's words out of sight, on a legal basis; what they did stays."""
-    decision = _fetch(request, number)
+    decision = fetch(request, number)
     rows: dict[str, Any] = {
         "voto": decision.ballots.select_related("seat__body__jurisdiction", "decision__jurisdiction"),
         "objecion": decision.objections.select_related("seat__body__jurisdiction", "decision__jurisdiction"),

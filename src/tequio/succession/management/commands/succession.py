@@ -83,7 +83,7 @@ class Command(BaseCommand):
         for line in done.lost:
             self.stdout.write(_("No estaba en el paquete: %(what)s") % {"what": line})
         if done.pages or done.differ:
-            self.stdout.write(_("%(n)s páginas iguales a las de la otra casa.") % {"n": done.pages})
+            self.stdout.write(_("%(n)s páginas iguales a las del otro servidor.") % {"n": done.pages})
         for line in done.differ:
             self.stderr.write(f"✗ {line}")
         faults = verify_all(state=True)

@@ -22,6 +22,17 @@
     form.dataset.sent = "1";
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   });
+  // What takes long says so while it is on its way.
+  document.querySelectorAll("form[data-busy]").forEach((form) => {
+    form.addEventListener("submit", () => {
+      const line = document.createElement("p");
+      line.className = "busy";
+      line.setAttribute("role", "status");
+      line.append(document.createElement("progress"), form.dataset.busy);
+      line.firstChild.setAttribute("aria-label", form.dataset.busy);
+      form.append(line);
+    });
+  });
   // A button that copies: says so on itself, and shows only where copying works.
   document.querySelectorAll("[data-copy]").forEach((button) => {
     if (!navigator.clipboard) { button.hidden = true; return; }

@@ -1,6 +1,7 @@
 """What every test gets: no network, the record's guard, one day on the calendar for those that ask, a browser."""
 
 import datetime as dt
+import gc
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -76,9 +77,19 @@ def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Ite
     if fixturedef.argname == "browser":
         put_away(request)
     result = yield
-    if fixturedef.argname == "django_db_setup":  # finalizers run last in, first out: this one before the database goes
+    if fixturedef.argname == "django_db_setup":
+        with request.config.stash[blocking_manager_key].unblock():
+            flushing.remember()
+        # Finalizers run last in, first out: this one before the database goes.
         fixturedef.addfinalizer(lambda: put_away(request))
     return result
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays for the whole run: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
@@ -88,37 +99,6 @@ def spanish() -> Iterator[None]:
 
     with translation.override("es"):
         yield
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test on real transactions has emptied every table by now: what migrations loaded (lists of terms,
-    municipalities) comes back, whatever kind of test follows in this process."""
-    yield
-    if nextitem is None:  # the database itself is gone
-        return
-    if {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())) or _is_transactional(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            _bring_lists_back()
-
-
-def _is_transactional(item: pytest.Item) -> bool:
-    mark = item.get_closest_marker("django_db")
-    return bool(mark and mark.kwargs.get("transaction"))
-
-
-def _bring_lists_back() -> None:
-    from tequio.places import municipalities
-    from tequio.places.models import Municipality
-    from tequio.vocabularies import terms
-    from tequio.vocabularies.models import Term
-    from tequio.vocabularies.sync import sync
-
-    if not Municipality.objects.exists():
-        municipalities.load(Municipality)
-    if not Term.objects.exists():
-        sync(Term)
-        terms.forget()
 
 
 @pytest.fixture(autouse=True)

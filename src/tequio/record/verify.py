@@ -105,12 +105,9 @@ def verify_state(models: Sequence[type[Recorded]] | None = None) -> list[Fault]:
     """
     told, acts = Told(), Act.objects.all()
     if models is not None:
-        about = Q(pk=None)
-        for model in models:
-            about |= Q(on__contains=f"/{model.subject}/")
-        acts = acts.filter(about)
-    for _fault in _acts(told, acts):
-        pass  # ``verify`` tells of faults in the acts themselves
+        about = (("on__contains", f"/{model.subject}/") for model in models)
+        acts = acts.filter(Q(("pk", None), *about, _connector=Q.OR))
+    list(_acts(told, acts))  # ``verify`` tells of faults in the acts themselves
     return list(_state(told, recorded_models() if models is None else models))
 
 

@@ -153,7 +153,7 @@ def around(found: Told) -> tuple[Told | None, Told | None]:
 
 @remembered
 def _around(jurisdiction: str, on: str, rev: int) -> tuple[Told | None, Told | None]:
-    by_rev = {row.rev: told(row) for row in numbered(jurisdiction).filter(on=on, rev__in=(rev - 1, rev + 1))}
+    by_rev = {one.act.rev: one for one in tell(numbered(jurisdiction).filter(on=on, rev__in=(rev - 1, rev + 1)))}
     return by_rev.get(rev - 1), by_rev.get(rev + 1)
 
 

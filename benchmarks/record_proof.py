@@ -22,7 +22,7 @@ PROOFS = 400
 CHUNK = 10_000
 
 
-def fill(acts: int) -> None:
+def fill(acts: int, text: str = TEXT) -> None:
     """So many acts, numbered and sealed. Their objects do not matter here and are not stored."""
     from tequio.record.core import canon
     from tequio.record.core.merkle import leaf_hash
@@ -40,7 +40,7 @@ def fill(acts: int) -> None:
                 "at": "2026-01-01T00:00:00.000Z",
                 "on": on,
                 "rev": 1,
-                "state": {"text": TEXT},
+                "state": {"text": text},
             }
             entry = canon.encode(said)
             leaf = leaf_hash(entry).hex()

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
+from django.utils import timezone
 
 from tequio.record.models import Recorded
 
@@ -21,6 +22,7 @@ WORD = "Canario"
 PUBLIC_APPS = {"search", "vocabularies", "contenttypes", "auth", "record"}
 PUBLIC = {
     "tip",  # the hash of an object's last act
+    "moderation",  # who took something out of sight and why is public
     "documents.Blob.media_type",
     "documents.Capture.url",
     "documents.Capture.final_url",
@@ -33,9 +35,35 @@ PUBLIC = {
     "people.Person.name",  # of those who act in public; their role commits to it
     "witnesses.Cosignature.line",
     "witnesses.Refusal.answer",
+    # What people sent for everybody to read: an after-image commits to it, under names that its base class knows.
+    *(
+        f"cocreation.{name}.{field}"
+        for name in ("Problem", "Contribution", "Translation")
+        for field in ("title", "text")
+    ),
+    *(f"cocreation.Problem.{field}" for field in ("who", "since", "causes", "links", "environment", "outlook")),
+    *(f"cocreation.{name}.sector" for name in ("Problem", "Contribution", "Translation", "Comment", "Member")),
+    "cocreation.Comment.text",
+    *(f"lawmaking.Remark.{field}" for field in ("text", "wording", "base", "sector")),
+    # The text of laws; the act holds the hash of the whole.
+    *(
+        f"legaltext.Provision.{field}"
+        for field in ("path", "unit", "kind", "label", "number_key", "heading", "text", "hash")
+    ),
+    *(f"legaltext.Note.{field}" for field in ("kind", "text", "gazette")),
+    *(
+        f"legaltext.Import.{field}" for field in ("profile", "tree", "before", "settled", "verdicts")
+    ),  # what a text is written from
+    *(f"legaltext.{place}" for place in ("Lineage.key", "Reference.words", "Alignment.method", "Change.also")),
+    *(f"legaltext.Anchor.{field}" for field in ("quote", "prefix", "suffix")),
+    "labs.Attendance.group",  # of which people are counted, never who
+    # Files that a page hands out, named in the act by their hash.
+    *("opinions.Result.file", "opinions.Result.axes", "sortition.Call.file"),
 }
 TEXT = (models.CharField, models.TextField, models.JSONField)
-SHORTEST = 12  # narrower columns hold codes
+SHORTEST = 16  # narrower columns hold codes
+SHOWN = ("shown", "published", "confirmed", "approved")  # states in which the public sees a row
+PLACES = 4  # digits of a key in a narrow column
 ROOM = 20  # for a key and an ending of e-mail addresses
 
 
@@ -70,6 +98,51 @@ def private_columns() -> list[tuple[type[models.Model], models.Field]]:
     return found
 
 
+def populate() -> None:
+    """A row in each table that has a private column and no row: whatever a new app adds has something to hide."""
+    for model in {model: None for model, _field in private_columns()}:
+        if not model._default_manager.exists():
+            _row(model)
+
+
+def _row(model: type[models.Model]) -> models.Model:
+    """A row whose values mean nothing, shown to the public where one of its columns can say so."""
+    made = model()
+    for field in model._meta.concrete_fields:
+        if field.primary_key and not field.is_relation:
+            continue
+        if field.is_relation and not field.null:
+            target = field.related_model
+            setattr(made, field.name, target._default_manager.first() or _row(target))
+        elif field.choices and not field.null:
+            keys = [key for key, _words in field.flatchoices if key]
+            setattr(made, field.name, next((key for key in keys if key in SHOWN), keys[0]))
+        elif not (field.null or field.has_default() or getattr(field, "auto_now_add", False)):
+            setattr(made, field.name, _value(field))
+    return model._default_manager.bulk_create([made])[0]
+
+
+def _value(field: models.Field) -> Any:
+    now = timezone.now()
+    kinds = (
+        (models.DateTimeField, now),
+        (models.DateField, now.date()),
+        (models.BooleanField, True),
+        (models.JSONField, {}),
+    )
+    numbers = (models.IntegerField, models.DecimalField, models.FloatField)
+    found = [value for kind, value in kinds if isinstance(field, kind)]
+    return (
+        found[0]
+        if found
+        else 1
+        if isinstance(field, numbers)
+        else b"x"
+        if isinstance(field, models.BinaryField)
+        else "x"
+    )
+
+
 def plant(skip: set[str] = frozenset()) -> dict[str, str]:
     """Writes a canary of its own into each private column of every row, and says which. ``skip``: labels of columns
     (``people.Account.email``) that must stay as they are. Goes behind the record's back: mark the test ``tampers``."""
@@ -86,6 +159,8 @@ def plant(skip: set[str] = frozenset()) -> dict[str, str]:
         elif (field.max_length or 999) > len(word) + ROOM:  # rows that must differ do
             ending = "@e.invalid" if isinstance(field, models.EmailField) else ""
             value = f"'{word}-' || {quote(model._meta.pk.column)} || '{ending}'"
+        elif (field.max_length or 999) >= len(word) + PLACES:
+            value = f"'{word}' || {quote(model._meta.pk.column)}"
         with connection.cursor() as cursor:
             cursor.execute(f"UPDATE {quote(model._meta.db_table)} SET {quote(field.column)} = {value}")
             if cursor.rowcount:

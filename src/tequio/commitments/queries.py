@@ -13,6 +13,7 @@ from tequio.commitments.attainment import Attainment, Thresholds, attainment_of,
 from tequio.commitments.deadlines import Deadline, deadline_of, holidays_of, manual_in_force, rule_for
 from tequio.commitments.models import Activity, Commitment, Draft, Evidence, Indicator, Manual, Money, Pause, Support
 from tequio.common.dates import PartialDate
+from tequio.common.moment import remembered
 from tequio.documents.models import Blob
 from tequio.places.models import Jurisdiction
 from tequio.plans.models import Plan
@@ -82,6 +83,32 @@ def public_activities(jurisdiction: Jurisdiction) -> QuerySet[Activity]:
     )
 
 
+@remembered
+def public_activity(jurisdiction: Jurisdiction, number: int) -> Activity | None:
+    """The public activity with a number, if there is one."""
+    return public_activities(jurisdiction).filter(number=number).order_by("pk").first()
+
+
+@remembered
+def public_commitment(jurisdiction: Jurisdiction, code: str) -> Commitment | None:
+    """The public commitment with a code, if there is one, with what its pages show."""
+    return for_page(public_commitments(jurisdiction)).filter(code=code).order_by("pk").first()
+
+
+@remembered
+def public_piece(jurisdiction: Jurisdiction, code: str, number: int) -> Evidence | None:
+    """The piece of evidence with a number that anybody may see, if there is one."""
+    rows = Evidence.objects.select_related("commitment__plan", "commitment__jurisdiction", "activity", "blob")
+    rows = rows.filter(commitment__in=public_commitments(jurisdiction), commitment__code=code)
+    return rows.filter(number=number, personal_data=False).order_by("pk").first()
+
+
+@remembered
+def evidence_of(activity: Activity) -> list[Evidence]:
+    """The public pieces of evidence of an activity."""
+    return list(public_evidence(activity.commitment).filter(activity=activity))
+
+
 def public_evidence(commitment: Commitment) -> QuerySet[Evidence]:
     """The pieces of evidence that anybody may see."""
     rows = Evidence.objects.filter(commitment=commitment, personal_data=False)
@@ -94,6 +121,7 @@ def names_publicly(blob: Blob) -> bool:
     return rows.filter(commitment__status=PUBLISHED, commitment__plan__status="published").exists()
 
 
+@remembered
 def neighbours(activity: Activity) -> tuple[Activity | None, Activity | None]:
     """The activities before and after this one in the road map of its commitment."""
     rows = list(Activity.objects.filter(commitment=activity.commitment, withdrawn=False).only("pk", "number", "title"))

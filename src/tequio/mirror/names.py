@@ -36,7 +36,20 @@ def file_of(path: str, query: str = "") -> str:
     return plain
 
 
-@lru_cache(maxsize=200_000)
 def between(source: str, target: str) -> str:
     """The relative address that leads from one file of the copy to another."""
-    return quote(posixpath.relpath(target, posixpath.dirname(source) or "."), safe="/@=&~.-_")
+    return _from(source.rpartition("/")[0], target)
+
+
+@lru_cache(maxsize=100_000)
+def _from(folder: str, target: str) -> str:
+    here, there = _parts(folder), _parts(target)
+    same = 0
+    while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
+        same += 1
+    return "../" * (len(here) - same) + "/".join(there[same:])
+
+
+@lru_cache(maxsize=100_000)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(quote(name, safe="/@=&~.-_").split("/")) if name else ()

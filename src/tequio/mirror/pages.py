@@ -1,5 +1,6 @@
 """Makes the pages of a copy, in this process or in several at once."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -12,15 +13,17 @@ from pathlib import Path
 from django.db import connection, connections
 from django.utils.html import escape
 
+from tequio.common.moment import standing
 from tequio.mirror.folder import MirrorError, write
 from tequio.mirror.names import file_of
 from tequio.mirror.reads import Key, Question, Reads, answer
 from tequio.mirror.render import Portal, at
-from tequio.mirror.rewrite import Rewriter
+from tequio.mirror.rewrite import Rewriter, Target
 from tequio.mirror.snapshot import Head, head, snapshot
 
 MOVED = "moved"
-AT_ONCE = 8  # pages that a process takes at a time
+AT_ONCE = 12  # pages that a process takes at a time: those of one thing in both languages lie beside each other
+SWEPT = (200_000, 10, 10)  # when Python looks for circles (gc.set_threshold)
 FEW = 100  # pages for which other processes are not worth their beginning
 Address = tuple[str, str]  # path and query
 
@@ -64,8 +67,9 @@ class Maker:
 
     def __init__(self, job: Job, reads: Reads) -> None:
         self.job = job
-        self.portal = Portal()
+        self.portal = Portal(job.known)
         self.reads = reads
+        self.targets: dict[str, Target] = {}
         self._told: set[Key] = set()
 
     def make(self, address: Address) -> Made:
@@ -83,7 +87,7 @@ class Maker:
         answer = self.portal.get(path, query)
         made = Made(address, file_of(path, query), is_page=answer.media_type == "text/html")
         if answer.status in (301, 302):
-            rewriter = Rewriter(self.job.known, self.job.banners)
+            rewriter = self._rewriter()
             target = rewriter.link(answer.location, path, query, made.file)
             if "://" not in target:
                 made.sha256 = write(self.job.root, made.file, moved_page(target))
@@ -94,20 +98,38 @@ class Maker:
             return made
         body = answer.body
         if made.is_page:
-            rewriter = Rewriter(self.job.known, self.job.banners)
+            rewriter = self._rewriter()
             body = rewriter.page(path, query, body.decode()).encode()
             made.wanted, made.static, made.strange = rewriter.wanted, rewriter.static, rewriter.strange
             made.links = rewriter.links
         made.sha256 = write(self.job.root, made.file, body)
         return made
 
+    def _rewriter(self) -> Rewriter:
+        return Rewriter(self.job.known, self.job.banners, targets=self.targets)
+
 
 @contextmanager
 def listening(job: Job) -> Iterator[Reads]:
     """The moment that is copied, and somebody who notes what pages ask."""
     reads = Reads()
-    with at(job.moment, reads.asked_for_time), connection.execute_wrapper(reads):
+    with at(job.moment, reads.asked_for_time), standing(reads.keep), connection.execute_wrapper(reads), seldom_swept():
         yield reads
+
+
+@contextmanager
+def seldom_swept() -> Iterator[None]:
+    """Looks for circles of dead objects a few times a minute instead of several times a page: most of a page's objects
+    die with it."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SWEPT)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def moved_page(target: str) -> bytes:
@@ -174,7 +196,7 @@ def _rounds(
     follow: bool,
     good: Mapping[Address, Made],
 ) -> Iterator[Made]:
-    now = sorted(set(addresses))
+    now = sorted(set(addresses), key=beside)
     while now:
         seen.update(now)
         found: set[Address] = set()
@@ -184,7 +206,14 @@ def _rounds(
         ):
             found |= made.wanted
             yield made
-        now = sorted(found - seen) if follow else []
+        now = sorted(found - seen, key=beside) if follow else []
+
+
+def beside(address: Address) -> tuple[str, str, str]:
+    """Orders pages so that those of one thing in both languages lie beside each other, and an act's beside its bytes and proof:
+    they ask the database the same."""
+    path, query = address
+    return path.removeprefix("/en"), query, path
 
 
 def processes() -> int:

@@ -6,8 +6,9 @@ that is there already. Answers are compared as they come from the database, row 
 forget to say, which acts touch which pages.
 """
 
+import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -16,6 +17,7 @@ from typing import Any
 from django.db import connection
 
 KEY_BYTES = 12
+KEPT = 2_000  # answers that are kept at a time; what belongs together is made one after the other
 QUESTION = re.compile(r"\s*(\(|SELECT|WITH)\b", re.IGNORECASE)
 HARMLESS = re.compile(r"\s*(SAVEPOINT|RELEASE|DECLARE|FETCH|CLOSE|SET)\b", re.IGNORECASE)
 NAME = re.compile(r'"([a-z0-9_]+)"')
@@ -32,12 +34,19 @@ class Seen:
     time: bool = False
     whole: bool = True
 
+    def add(self, part: "Seen") -> None:
+        """Takes in what a part of the page asked."""
+        self.questions |= part.questions
+        self.time |= part.time
+        self.whole &= part.whole
+
 
 class Reads:
-    """Listens to what is asked while a page is made."""
+    """Listens to what is asked while a page is made, and keeps answers for other pages (``common.moment``)."""
 
     def __init__(self) -> None:
         self._seen: Seen | None = None
+        self._kept: dict[Hashable, tuple[bytes, Seen]] = {}
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if self._seen is not None:
@@ -51,6 +60,30 @@ class Reads:
         """Somebody asked what time it is."""
         if self._seen is not None:
             self._seen.time = True
+
+    def keep(self, name: Hashable, ask: Callable[[], Any]) -> Any:
+        """An answer that other pages may have asked for; to each of them belong the questions behind it.
+
+        Each page gets a copy of its own, as the database gave it: what one page does to an object, or has it fetch later, is
+        nothing to the others, and is heard for each.
+        """
+        outer = self._seen
+        if outer is None:
+            return ask()
+        if (found := self._kept.get(name)) is not None:
+            outer.add(found[1])
+            return pickle.loads(found[0])  # noqa: S301  our own, of this process
+        part = self._seen = Seen()
+        try:
+            value = ask()
+            copy = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        finally:
+            self._seen = outer
+            outer.add(part)
+        while len(self._kept) >= KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[name] = copy, part
+        return value
 
     @contextmanager
     def of_a_page(self) -> Iterator[Seen]:

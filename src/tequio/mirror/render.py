@@ -2,14 +2,17 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
+from django.urls import ResolverMatch, URLPattern, URLResolver, get_resolver
 from django.utils import timezone, translation
 
 # What only a server needs: packing, caches, static files, headers.
@@ -33,11 +36,66 @@ class Answer:
     location: str = ""
 
 
-class Portal:
-    """The application with its middleware, without what only a server needs."""
+class Handler(BaseHandler):
+    """Finds a view by its name where that is known: looking through every route of the portal costs more than some pages."""
 
-    def __init__(self) -> None:
-        self.handler = BaseHandler()
+    def __init__(self, known: Mapping[str, str]) -> None:
+        super().__init__()
+        self.known = known
+
+    def resolve_request(self, request: Any) -> ResolverMatch:
+        found = named(self.known.get(request.path_info, ""), request.path_info)
+        if found is None:
+            return super().resolve_request(request)
+        request.resolver_match = found
+        return found
+
+
+Chain = tuple[tuple[URLResolver, ...], URLPattern]
+
+
+@cache
+def _routes() -> dict[str, list[Chain]]:
+    """The ways to each view, by its full name."""
+    found: dict[str, list[Chain]] = {}
+
+    def walk(above: tuple[URLResolver, ...]) -> None:
+        for one in above[-1].url_patterns:
+            if isinstance(one, URLResolver):
+                walk((*above, one))
+            elif one.name:
+                spaces = [space.namespace for space in above if space.namespace]
+                found.setdefault(":".join([*spaces, one.name]), []).append((above, one))
+
+    walk((get_resolver(),))
+    return found
+
+
+def named(view: str, path: str) -> ResolverMatch | None:
+    """What ``resolve`` gives for an address of this view."""
+    for above, pattern in _routes().get(view, ()):
+        rest: str = path
+        kwargs: dict[str, Any] = {}
+        for space in above:
+            met = space.pattern.match(rest)
+            if not met:
+                break
+            rest, _args, more = met
+            kwargs |= more
+        else:
+            leaf = pattern.resolve(rest)
+            if leaf is not None:
+                spaces: list[str | None] = [space.namespace for space in above if space.namespace]
+                apps: list[str | None] = [space.app_name for space in above if space.app_name]
+                return ResolverMatch(leaf.func, leaf.args, {**kwargs, **leaf.kwargs}, leaf.url_name, apps, spaces)
+    return None
+
+
+class Portal:
+    """The application with its middleware, without what only a server needs. ``known`` are addresses with their views."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self.handler = Handler(known)
         whole = settings.MIDDLEWARE
         settings.MIDDLEWARE = [name for name in whole if name not in NOT_HERE]
         try:

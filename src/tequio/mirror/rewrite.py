@@ -40,12 +40,27 @@ def attribute(tag: str, name: str) -> str:
     return html.unescape(found[1]) if found else ""
 
 
+@dataclass(frozen=True)
+class Target:
+    """Where an address leads: to ``file`` with an ``ending``, or, without a file, to the address in ``ending``; ``outside``
+    means out of the portal. The others are what ``Rewriter`` gathers."""
+
+    file: str = ""
+    ending: str = ""
+    outside: bool = False
+    static: str = ""
+    link: str = ""
+    strange: str = ""
+    wanted: tuple[str, str] | None = None
+
+
 @dataclass
 class Rewriter:
     """Rewrites the pages of one copy. ``known`` are the registered addresses with their views.
 
     ``wanted`` gathers the query pages that the page leads to, ``static`` the static files that it uses, ``strange`` the
-    addresses of the portal that belong to no registered view, ``links`` the registered ones.
+    addresses of the portal that belong to no registered view, ``links`` the registered ones. ``targets`` remembers where
+    addresses lead, for all pages of a copy.
     """
 
     known: dict[str, str]
@@ -54,6 +69,7 @@ class Rewriter:
     wanted: set[tuple[str, str]] = field(default_factory=set)
     static: set[str] = field(default_factory=set)
     strange: set[str] = field(default_factory=set)
+    targets: dict[str, Target] = field(default_factory=dict)
 
     def page(self, path: str, query: str, body: str) -> str:
         """A page as its file holds it."""
@@ -84,30 +100,46 @@ class Rewriter:
 
     def link(self, address: str, path: str, query: str, source: str) -> str:
         """Where an address leads in the copy: to its file, or to the live portal if no copy holds it."""
-        if address.startswith(("#", "data:", "mailto:", "tel:")) or not address:
+        if not address or address.startswith(("#", "data:", "mailto:", "tel:")):
             return address
-        here = path + (f"?{query}" if query else "")
-        parts = urlsplit(urljoin(settings.BASE_URL + here, address))
+        whole = address  # one that begins at the root leads to the same place from every page
+        if address[0] != "/" or address.startswith("//"):
+            whole = urljoin(settings.BASE_URL + path + (f"?{query}" if query else ""), address)
+        target = self.targets.get(whole)
+        if target is None:
+            target = self.targets[whole] = self._target(whole)
+        if target.static:
+            self.static.add(target.static)
+        if target.link:
+            self.links.add(target.link)
+        if target.wanted:
+            self.wanted.add(target.wanted)
+        if target.strange:
+            self.strange.add(target.strange)
+        if target.outside:
+            return address
+        return between(source, target.file) + target.ending if target.file else target.ending
+
+    def _target(self, whole: str) -> Target:
+        """Where an address leads that begins at the root or names its host."""
+        parts = urlsplit(urljoin(settings.BASE_URL, whole))
         if f"{parts.scheme}://{parts.netloc}" != settings.BASE_URL:
-            return address
+            return Target(outside=True)
         ending = f"#{parts.fragment}" if parts.fragment else ""
         if parts.path.startswith(settings.STATIC_URL):
-            self.static.add(parts.path)
-            return between(source, file_of(parts.path)) + ending
+            return Target(file_of(parts.path), ending, static=parts.path)
         live = settings.BASE_URL + parts.path + (f"?{parts.query}" if parts.query else "") + ending
         view = self.known.get(parts.path)
         if view is None:
-            if not registry.is_left_out(parts.path):
-                self.strange.add(parts.path)
-            return live
-        self.links.add(parts.path)
+            return Target("", live, strange="" if registry.is_left_out(parts.path) else parts.path)
         asked = registry.bounded(view, parts.query)
         if asked is None:
             # The search page reads its query itself, from the address of the file.
-            return between(source, file_of(parts.path)) + f"?{parts.query}" if view == "search:search" else live
-        if asked:
-            self.wanted.add((parts.path, asked))
-        return between(source, file_of(parts.path, asked)) + ending
+            if view == "search:search":
+                return Target(file_of(parts.path), f"?{parts.query}", link=parts.path)
+            return Target("", live, link=parts.path)
+        wanted = (parts.path, asked) if asked else None
+        return Target(file_of(parts.path, asked), ending, link=parts.path, wanted=wanted)
 
     def _tag(self, found: re.Match[str], link: Callable[[str], str]) -> str:
         name, inside = found[1].lower(), found[2]

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from tequio.commitments.deadlines import manual_in_force, metric, required_evidence, rule_for, schedule_sentence
 from tequio.commitments.models import Activity, Commitment, Manual
+from tequio.common.moment import remembered
 from tequio.monitoring import queries
 from tequio.monitoring.lights import Light, institution_light
 from tequio.monitoring.models import Decision, Look, Report, Said, State
@@ -22,8 +24,14 @@ def _row(request: HttpRequest, commitment: Commitment) -> queries.Row:
     """The commitment's row, worked out once for a page."""
     kept: dict[int, queries.Row] = request.__dict__.setdefault("_monitoring_rows", {})
     if commitment.pk not in kept:
-        kept[commitment.pk] = queries.row_of(commitment, timezone.localdate())
+        kept[commitment.pk] = _row_of(commitment, timezone.localdate(), get_language())
     return kept[commitment.pk]
+
+
+@remembered
+def _row_of(commitment: Commitment, today: dt.date, language: str) -> queries.Row:
+    """The same for the pages of all its activities, in one language."""
+    return queries.row_of(commitment, today)
 
 
 def commitment_lights(request: HttpRequest, commitment: Commitment) -> Filled:
@@ -97,19 +105,26 @@ def _schedule_words(step: queries.Step | None, due_soon_days: int) -> str:
 
 
 def activity_history(request: HttpRequest, activity: Activity) -> Filled:
-    reports = Report.objects.filter(activity=activity).select_related("by__office", "by__organisation")
-    reports = reports.select_related("reply_by__office", "reply_by__organisation")
-    reports = reports.prefetch_related("evidence__commitment__jurisdiction", "evidence__unarchived")
-    decisions = queries.with_names(Decision.objects.filter(activity=activity))
+    reports, decisions, rounds = _happened(activity)
     events: list[tuple[str, dt.date, Any, Light | None]] = [
         ("report", report.on, report, institution_light(report.said)) for report in reports
     ]
     events += [("reply", report.reply_on, report, None) for report in reports if report.reply_on]
-    events += [("looks", on, looks, None) for on, looks in _rounds(activity)]
+    events += [("looks", on, looks, None) for on, looks in rounds]
     events += [("decision", decision.on, decision, None) for decision in decisions]
     # Newest first; on the same day looks come after the report, then the answer to them, then the decision.
     events.sort(key=lambda event: (event[1], HAPPENS.index(event[0])), reverse=True)
     return "monitoring/parts/history.html", {"events": events}
+
+
+@remembered
+def _happened(activity: Activity) -> tuple[list[Report], list[Decision], list[tuple[dt.date, list[Look]]]]:
+    """The reports and decisions on an activity in their order, and the rounds of looks."""
+    reports = Report.objects.filter(activity=activity).select_related("by__office", "by__organisation")
+    reports = reports.select_related("reply_by__office", "reply_by__organisation").order_by("number")
+    reports = reports.prefetch_related("evidence__commitment__jurisdiction", "evidence__unarchived")
+    decisions = queries.with_names(Decision.objects.filter(activity=activity)).order_by("number")
+    return list(reports), list(decisions), _rounds(activity)
 
 
 HAPPENS = ("report", "looks", "reply", "decision")

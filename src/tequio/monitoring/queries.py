@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from tequio.commitments.models import Commitment, Support
+from tequio.common.moment import remembered
 from tequio.monitoring.lights import LIGHTS, Rollup, together, word_for_many
 from tequio.monitoring.models import Decision, State
 from tequio.monitoring.rows import Row, Step, described
@@ -125,6 +127,12 @@ def _with_related(commitments: QuerySet[Commitment], *, lean: bool = False) -> l
 
 def rows_of(plan: Plan, today: dt.date, *, lean: bool = False) -> list[Row]:
     """The plan's published commitments with where they stand; ``lean``: without what a board does not show."""
+    return list(_rows_of(plan, today, lean, get_language()))
+
+
+@remembered
+def _rows_of(plan: Plan, today: dt.date, lean: bool, language: str) -> list[Row]:
+    """The same for a board and for each of its filters, in one language."""
     commitments = Commitment.objects.filter(plan=plan, status=Commitment.Status.PUBLISHED)
     return rows_for(_with_related(commitments.order_by("number", "code"), lean=lean), today, lean=lean)
 

@@ -13,8 +13,10 @@ from itertools import pairwise
 from statistics import median
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from tequio.commitments.models import Evidence
+from tequio.common.moment import remembered
 from tequio.monitoring import past
 from tequio.monitoring.models import Decision, Report, Said, State
 from tequio.monitoring.queries import rows_of
@@ -223,7 +225,13 @@ def _quarter_ends(first: dt.date, today: dt.date) -> Iterable[dt.date]:
 
 def health(plan: Plan, today: dt.date | None = None) -> Health:
     """The figures of a plan today."""
-    return Health(plan, today or timezone.localdate())
+    return _health(plan, today or timezone.localdate(), get_language())
+
+
+@remembered
+def _health(plan: Plan, today: dt.date, language: str) -> Health:
+    """The same for each panel and its table, in one language."""
+    return Health(plan, today)
 
 
 def described(value: float) -> str:

@@ -1,5 +1,6 @@
 """What observations put on the pages of commitments, activities, evidence and the committee."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.commitments.models import Activity, Commitment, Evidence
+from tequio.common.moment import remembered
 from tequio.observations import queries
+from tequio.observations.models import Observation
 from tequio.plans.models import Plan
 
 Filled = tuple[str, dict[str, Any]]
@@ -19,17 +22,25 @@ def _about(obj: Any, kind: str, key: Any, commitment: Commitment) -> Filled | No
     if not obj.rev:  # the preview of a draft: nobody can observe it yet
         return None
     today = timezone.localdate()
-    rows = queries.about(obj)
+    rows, clock = _seen(obj, today)
     slug = commitment.jurisdiction.slug
     return "observations/parts/section.html", {
         "anchor": "observaciones",
         "heading": _("Lo que observa la gente"),
-        "rows": list(rows[:SHOWN]),
-        "clock": queries.clock_of(rows, today),
+        "rows": rows,
+        "clock": clock,
         "today": today,
         "url": reverse("observations:say", args=[slug, kind, key]),
         "all_url": reverse("observations:observations", args=[slug]) + f"?compromiso={commitment.code}",
     }
+
+
+@remembered
+def _seen(obj: Any, today: dt.date) -> tuple[list[Observation], queries.Clock]:
+    """The newest observations of an object, and how all of them were answered."""
+    rows = queries.about(obj)
+    clock = queries.clock_of(rows, today)
+    return list(rows[:SHOWN]) if clock.total else [], clock
 
 
 def of_commitment(request: HttpRequest, commitment: Commitment) -> Filled | None:

@@ -6,7 +6,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from tequio.common.moment import remembered
 from tequio.places.models import Jurisdiction
+
+
+@remembered
+def by_slug(slug: str) -> Jurisdiction | None:
+    """The jurisdiction of an address."""
+    return Jurisdiction.objects.filter(slug=slug).order_by("pk").first()
 
 
 class JurisdictionMiddleware:
@@ -26,7 +33,7 @@ class JurisdictionMiddleware:
         slug = kwargs.get("jurisdiction")
         if slug is None:
             return
-        jurisdiction = Jurisdiction.objects.filter(slug=slug).first()
+        jurisdiction = by_slug(slug)
         if jurisdiction is None:
             raise Http404
         request.jurisdiction = jurisdiction  # type: ignore[attr-defined]

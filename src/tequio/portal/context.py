@@ -1,11 +1,13 @@
 """What every page needs: navigation, language switch, where we are."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
-from django.utils import timezone
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils import timezone, translation
+from django.utils.encoding import iri_to_uri
 
 from tequio.common import navigation
 from tequio.people import pending
@@ -43,14 +45,18 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 def main_menu(slug: str) -> list[dict[str, Any]]:
     """The entries of the main navigation whose pages this installation has, with their addresses."""
-    menu = []
-    for item in navigation.items():
-        try:
-            url = reverse(item.url_name, args=[slug])
-        except NoReverseMatch:
-            continue
-        menu.append({"section": item.section, "label": item.label, "url": url})
-    return menu
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    rows = ((item, _menu_url(item.url_name, slug, language)) for item in navigation.items())
+    return [{"section": item.section, "label": item.label, "url": url} for item, url in rows if url]
+
+
+@lru_cache(maxsize=1_000)
+def _menu_url(name: str, slug: str, language: str) -> str:
+    """The address of an entry in the language of the page; empty where this installation has no such page."""
+    try:
+        return reverse(name, args=[slug])
+    except NoReverseMatch:
+        return ""
 
 
 def record_size() -> int:
@@ -68,9 +74,14 @@ def pending_count(request: HttpRequest) -> int:
 def other_language(request: HttpRequest) -> str:
     """This very page, its query kept, in the other language."""
     other = "es" if getattr(request, "LANGUAGE_CODE", "es").startswith("en") else "en"
-    path = request.get_full_path()
     try:
-        resolve(request.path_info)
+        match = request.resolver_match or resolve(request.path_info)
     except Resolver404:
         return "/" if other == "es" else "/en/"
-    return translate_url(path, other)
+    with translation.override(other):
+        try:
+            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return request.get_full_path()
+    query = request.META.get("QUERY_STRING", "")
+    return f"{path}?{iri_to_uri(query)}" if query else path

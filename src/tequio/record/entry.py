@@ -96,3 +96,23 @@ def _longest(obj: Recorded, entry: dict[str, Any]) -> str:
         return str(obj._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     except (FieldDoesNotExist, AttributeError):
         return name
+
+
+def said_in(entry: bytes) -> dict[str, Any] | None:
+    """What an entry says, or None where it is no act. Its hash tells whether these are the bytes that were written."""
+    try:
+        said = canon.decode(entry)
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        return None
+    kind, on, at, rev = said.get("kind"), said.get("on"), said.get("at"), said.get("rev")
+    if not (isinstance(kind, str) and isinstance(on, str) and isinstance(at, str) and isinstance(rev, int)):
+        return None
+    hidden, erased = said.get("hid", {}), said.get("erased", [])
+    if not isinstance(hidden, dict) or not all(isinstance(value, str) for value in hidden.values()):
+        return None
+    erasures = isinstance(erased, list) and all(
+        isinstance(one, dict) and isinstance(one.get("commitment"), str) for one in erased
+    )
+    return said if erasures else None

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tequio.common.moment import remembered
 from tequio.record import genesis, keys, log_acts
 from tequio.record.core import canon, history
 from tequio.record.core.history import ChainError, Epoch
@@ -18,6 +19,7 @@ from tequio.record.models import Act
 from tequio.record.sequence import sequence
 
 
+@remembered
 def log_keys() -> list[Epoch]:
     """The keys of the log in their order; empty before its first act. Raises ``ChainError`` where the chain is broken."""
     told = (history.STARTED, history.ROTATED, history.SUCCEEDED, history.POLICY_SET)

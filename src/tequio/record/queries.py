@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.common.difference import Piece, compare
 from tequio.common.i18n import best
+from tequio.common.moment import remembered
 from tequio.record import actors, kinds, subjects, tree
 from tequio.record.core import canon
 from tequio.record.core.proof import Proof
@@ -138,6 +139,7 @@ def told(act: Any) -> Told:
     return tell([act])[0]
 
 
+@remembered
 def act_at(jurisdiction: str, number: int) -> Told | None:
     """The act with a number, if it is one of this jurisdiction."""
     row = numbered(jurisdiction).filter(numbered__position=number).first()
@@ -146,9 +148,13 @@ def act_at(jurisdiction: str, number: int) -> Told | None:
 
 def around(found: Told) -> tuple[Told | None, Told | None]:
     """The acts on the same object before and after this one."""
-    rows = numbered(found.act.jurisdiction).filter(on=found.act.on, rev__in=(found.act.rev - 1, found.act.rev + 1))
-    by_rev = {row.rev: told(row) for row in rows}
-    return by_rev.get(found.act.rev - 1), by_rev.get(found.act.rev + 1)
+    return _around(found.act.jurisdiction, found.act.on, found.act.rev)
+
+
+@remembered
+def _around(jurisdiction: str, on: str, rev: int) -> tuple[Told | None, Told | None]:
+    by_rev = {one.act.rev: one for one in tell(numbered(jurisdiction).filter(on=on, rev__in=(rev - 1, rev + 1)))}
+    return by_rev.get(rev - 1), by_rev.get(rev + 1)
 
 
 def changes(found: Told, before: Told | None) -> list[Change]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import BinaryField, Case, Q, When
 from django.db.models.functions import Substr
 
+from tequio.common.moment import remembered
 from tequio.record import attest
 from tequio.record.core import merkle
 from tequio.record.core.proof import Proof
@@ -24,15 +25,7 @@ class Reader:
                 places.add((level, index))
                 level, index = level + 1, index // WIDTH
         if places:
-            wanted, widths = Q(), []
-            for level, index in sorted(places):
-                here = Q(level=level, index=index)
-                wanted |= here
-                widths.append(When(here, then=HASH_BYTES * min(WIDTH, (size >> LEVEL_STEP * level) - index * WIDTH)))
-            # As wide as the tree of this size has them: what it says of old acts never changes.
-            data = Substr("data", 1, Case(*widths), output_field=BinaryField())
-            for level, index, cut in Tile.objects.filter(wanted).values_list("level", "index", data):
-                self._tiles[level, index] = bytes(cut)
+            self._tiles.update(_tiles(size, tuple(sorted(places))))
 
     def __call__(self, level: int, index: int) -> bytes:
         tile_level, rest = divmod(level, LEVEL_STEP)
@@ -42,6 +35,19 @@ class Reader:
         data = self._tiles[tile_level, place]
         span = [data[n * HASH_BYTES : (n + 1) * HASH_BYTES] for n in range(offset, offset + (1 << rest))]
         return span[0] if rest == 0 else merkle.root_of(span)
+
+
+@remembered
+def _tiles(size: int, places: tuple[tuple[int, int], ...]) -> dict[tuple[int, int], bytes]:
+    """These tiles, each as wide as the tree of this size has it: what it says of old acts never changes."""
+    wanted, widths = Q(), []
+    for level, index in places:
+        here = Q(level=level, index=index)
+        wanted |= here
+        widths.append(When(here, then=HASH_BYTES * min(WIDTH, (size >> LEVEL_STEP * level) - index * WIDTH)))
+    data = Substr("data", 1, Case(*widths), output_field=BinaryField())
+    rows = Tile.objects.filter(wanted).values_list("level", "index", data)
+    return {(level, index): bytes(cut) for level, index, cut in rows}
 
 
 def root(size: int) -> bytes:
@@ -59,6 +65,7 @@ def consistency(old: int, new: int) -> list[bytes]:
     return merkle.consistency_proof(Reader(new, [old - 1] if old else []), old, new)
 
 
+@remembered
 def proof(position: int) -> Proof | None:
     """The stand-alone proof of an act; None while no checkpoint covers it.
 

@@ -23,7 +23,7 @@ from tequio.record.core.history import ChainError, at_size
 from tequio.record.core.note import Note, NoteError, Verifier
 from tequio.record.core.state_seal import root as root_of_state
 from tequio.record.core.tiles import WIDTH
-from tequio.record.entry import stamp
+from tequio.record.entry import said_in, stamp
 from tequio.record.keyring import log_key
 from tequio.record.models import Act, Checkpoint, Disclosure, Leaf, Recorded, Tile
 from tequio.record.publish import time_statement
@@ -31,6 +31,8 @@ from tequio.record.publish import time_statement
 __all__ = ["Fault", "log_key", "more_checks", "recorded_models", "verify", "verify_state"]
 
 CHUNK = 2000
+SAID = ("kind", "on", "rev", "at", "jurisdiction")
+ACT = ("pk", *SAID, "entry", "leaf")  # read as tuples: a record has a million
 HOST = "registro/host"  # where a host tells what it began from
 # What reading a damaged row may raise: text that is no UTF-8, a date that does not exist, JSON that is none.
 UNREADABLE = (DatabaseError, ValueError, TypeError, AttributeError, ArithmeticError)
@@ -91,8 +93,7 @@ def verify(*, state: bool = False, models: Sequence[type[Recorded]] | None = Non
     faults += _seals(leaves)
     faults += _state_seals()
     faults += _disclosures(told)
-    for check in more_checks:
-        faults += check()
+    faults += [fault for check in more_checks for fault in check()]
     if state:
         faults += _state(told, recorded_models() if models is None else models)
     return faults
@@ -136,26 +137,26 @@ def _rows(query: QuerySet[Any], what: str, faults: list[Fault]) -> Iterator[Any]
 
 def _acts(told: Told, acts: "QuerySet[Act]") -> Iterator[Fault]:
     unreadable: list[Fault] = []
-    for act in _rows(acts, _("acto"), unreadable):
-        name = _("acto %(id)s") % {"id": act.pk}
+    for act in _rows(acts.values_list(*ACT, named=True), _("acto"), unreadable):
         entry = bytes(act.entry)
-        told.hashes[act.pk] = merkle.leaf_hash(entry)
-        if told.hashes[act.pk].hex() != act.leaf:
-            yield Fault(name, _("su contenido no corresponde a su huella"))
-        said = _read(entry)
+        leaf = told.hashes[act.pk] = merkle.leaf_hash(entry)
+        if leaf.hex() != act.leaf:
+            yield Fault(_act_name(act.pk), _("su contenido no corresponde a su huella"))
+        said = said_in(entry)
         if said is None:
-            yield Fault(name, _("su contenido no tiene la forma de un acto"))
+            yield Fault(_act_name(act.pk), _("su contenido no tiene la forma de un acto"))
             continue
-        columns = {"kind": act.kind, "on": act.on, "rev": act.rev, "at": _exact(act.at)}
-        shown = {**columns, "jurisdiction": act.jurisdiction}
-        meant = {**{column: said[column] for column in columns}, "jurisdiction": said["on"].split("/", 1)[0]}
-        for column in shown:
-            if shown[column] != meant[column]:
-                yield Fault(name, _("la columna «%(column)s» no dice lo que dice el acto") % {"column": column})
         on, rev = said["on"], said["rev"]
+        shown = (act.kind, act.on, act.rev, _exact(act.at), act.jurisdiction)
+        meant = (said["kind"], on, rev, said["at"], on.partition("/")[0])
+        for column in (
+            () if shown == meant else (c for c, one, other in zip(SAID, shown, meant, strict=True) if one != other)
+        ):
+            words = _("la columna «%(column)s» no dice lo que dice el acto") % {"column": column}
+            yield Fault(_act_name(act.pk), words)
         before = told.last.get(on)
         if rev != (before.rev if before else 0) + 1 or said.get("prev", "") != (before.leaf if before else ""):
-            yield Fault(name, _("no sigue al acto anterior sobre «%(on)s»") % {"on": on})
+            yield Fault(_act_name(act.pk), _("no sigue al acto anterior sobre «%(on)s»") % {"on": on})
         hidden = said.get("hid", {})
         told.last[on] = Last(rev, act.leaf, entry if "state" in said else None, hidden)
         for key, value in hidden.items():
@@ -167,42 +168,27 @@ def _acts(told: Told, acts: "QuerySet[Act]") -> Iterator[Fault]:
     yield from unreadable
 
 
+def _act_name(pk: int) -> str:
+    return _("acto %(id)s") % {"id": pk}
+
+
 def _exact(moment: dt.datetime) -> str:
     """A moment as the record writes it; one with a finer part than the record's is left as it is, and so differs."""
     return moment.isoformat() if moment.microsecond % 1000 else stamp(moment)
-
-
-def _read(entry: bytes) -> dict[str, Any] | None:
-    """What an entry says, or None where it is no act. Its hash tells whether these are the bytes that were written."""
-    try:
-        said = canon.decode(entry)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(said, dict):
-        return None
-    fits = (
-        all(isinstance(said.get(name), str) for name in ("kind", "on", "at"))
-        and isinstance(said.get("rev"), int)
-        and isinstance(said.get("hid", {}), dict)
-        and all(isinstance(value, str) for value in said.get("hid", {}).values())
-        and isinstance(said.get("erased", []), list)
-        and all(isinstance(gone, dict) and isinstance(gone.get("commitment"), str) for gone in said.get("erased", []))
-    )
-    return said if fits else None
 
 
 def _numbers(told: Told, leaves: list[bytes]) -> Iterator[Fault]:
     """Checks the numbers and gathers, in their order, the leaf hashes of the entries themselves."""
     unreadable: list[Fault] = []
     expected = 0
-    for row in _rows(Leaf.objects.all(), _("número"), unreadable):
-        name = _("número %(n)s") % {"n": row.position}
+    numbers = Leaf.objects.values_list("pk", "position", "act_id", "hash", named=True)
+    for row in _rows(numbers, _("número"), unreadable):
         if row.position != expected:
-            yield Fault(name, _("faltan números antes de este"))
+            yield Fault(_("número %(n)s") % {"n": row.position}, _("faltan números antes de este"))
             expected = row.position
         leaf = told.hashes.get(row.act_id, b"")
         if row.hash != leaf.hex():
-            yield Fault(name, _("su huella no es la del acto que numera"))
+            yield Fault(_("número %(n)s") % {"n": row.position}, _("su huella no es la del acto que numera"))
         leaves.append(leaf)
         expected += 1
     yield from unreadable
@@ -302,7 +288,7 @@ def _roots(leaves: list[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
 def _state_seals() -> Iterator[Fault]:
     """Works out anew the newest seal of the state. Older ones cannot have changed: they stand in the tree."""
     last = state_seal.newest()
-    said = _read(bytes(last.entry)) if last else None
+    said = said_in(bytes(last.entry)) if last else None
     if last is None or said is None:
         return
     state = said.get("state", {})

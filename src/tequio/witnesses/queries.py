@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from tequio.common.moment import remembered
 from tequio.record import keyring
 from tequio.record.core.history import ChainError
 from tequio.record.core.note import Verifier
@@ -63,6 +64,7 @@ def policy_text() -> str:
     return policy(active().order_by("slug")).text
 
 
+@remembered
 def lines(checkpoint: Checkpoint) -> list[str]:
     """The cosignature lines under a seal, in the order in which they came."""
     return list(Cosignature.objects.filter(checkpoint=checkpoint).order_by("id").values_list("line", flat=True))
@@ -76,9 +78,12 @@ def newest_attested() -> Checkpoint | None:
 def first_attested(position: int) -> Checkpoint | None:
     """The first seal over the act at a position that the quorum of those who watch confirmed. It asks for no date, so that
     an old act's page does not change with each day."""
-    return _confirmed(
-        Checkpoint.objects.filter(size__gt=position).order_by("id"), list(Witness.objects.filter(until=None))
-    )
+    return _confirmed(Checkpoint.objects.filter(size__gt=position).order_by("id"), _watching())
+
+
+@remembered
+def _watching() -> list[Witness]:
+    return list(Witness.objects.filter(until=None))
 
 
 def _confirmed(seals: QuerySet[Checkpoint], rows: list[Witness]) -> Checkpoint | None:

@@ -38,6 +38,7 @@ def witnesses(request: HttpRequest, jurisdiction: str) -> HttpResponse:
         "seal": seal,
         "rows": rows,
         "confirmed": sum(row.confirms_newest for row in rows),
+        "last": max((row.last.at for row in rows if row.last), default=None),
         "attested": queries.newest_attested(),
         "has_quorum": rule.quorum != "none",
         "sectors": sorted(sectors),

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from tequio.commitments import queries, sections
@@ -13,8 +13,10 @@ from tequio.vocabularies import terms
 
 def commitment_at(request: HttpRequest, code: str) -> Commitment:
     """The public commitment at an address, with what its pages show; 404 where there is none."""
-    rows = queries.for_page(queries.public_commitments(request.jurisdiction))  # type: ignore[attr-defined]
-    return get_object_or_404(rows, code=code)
+    found = queries.public_commitment(request.jurisdiction, code)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    return found
 
 
 def story(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:

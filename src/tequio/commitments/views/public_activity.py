@@ -1,7 +1,7 @@
 """An activity with its whole history, for everybody."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from tequio.commitments import queries, sections
@@ -11,7 +11,9 @@ from tequio.vocabularies import terms
 
 def activity(request: HttpRequest, jurisdiction: str, number: int) -> HttpResponse:
     """What will be done, by whom, by when and why that day, how it is proven, and everything that has happened since."""
-    found = get_object_or_404(queries.public_activities(request.jurisdiction), number=number)  # type: ignore[attr-defined]
+    found = queries.public_activity(request.jurisdiction, number)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
     before, after = queries.neighbours(found)
     context = {
         "section": "board",
@@ -20,7 +22,7 @@ def activity(request: HttpRequest, jurisdiction: str, number: int) -> HttpRespon
         "plan": found.commitment.plan,
         "today": timezone.localdate(),
         "slots": sections.filled("activity", request, found),
-        "evidence": list(queries.public_evidence(found.commitment).filter(activity=found)),
+        "evidence": queries.evidence_of(found),
         "pauses": list(found.pauses.all()),
         "may_pause": may(request, "commitments.publish_commitment", found.commitment),
         "supporting": list(found.supporting.all()),

@@ -1,13 +1,13 @@
 """A piece of evidence, an indicator and the compliance manual, for everybody."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from tequio.commitments import queries, sections
 from tequio.commitments.deadlines import manual_in_force
 from tequio.commitments.measuring import lines_of
-from tequio.commitments.models import Evidence, Manual
+from tequio.commitments.models import Manual
 from tequio.common.access import may
 from tequio.people.models import Organisation
 from tequio.plans.models import Plan
@@ -16,13 +16,9 @@ from tequio.vocabularies import terms
 
 def evidence(request: HttpRequest, jurisdiction: str, code: str, number: int) -> HttpResponse:
     """A piece of evidence: what it is, what it proves and where in it, and how to check that it is still the same."""
-    found = get_object_or_404(
-        Evidence.objects.select_related("commitment__plan", "commitment__jurisdiction", "activity", "blob"),
-        commitment__in=queries.public_commitments(request.jurisdiction),  # type: ignore[attr-defined]
-        commitment__code=code,
-        number=number,
-        personal_data=False,
-    )
+    found = queries.public_piece(request.jurisdiction, code, number)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
     kind = terms.label("evidence_type", found.kind) if found.kind else ""
     context = {
         "section": "board",

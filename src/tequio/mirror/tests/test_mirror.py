@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import resolve
+from django.utils import translation
 from playwright.sync_api import expect
 
 from tequio.mirror import build as building
@@ -22,6 +23,7 @@ from tequio.mirror import check, folder, registry, state
 from tequio.mirror.names import between, file_of
 from tequio.mirror.pages import Job, make_all
 from tequio.mirror.reads import contents
+from tequio.mirror.render import named
 from tequio.mirror.snapshot import head
 from tequio.monitoring.actions import annul_decision
 from tequio.observations.actions import observe
@@ -83,6 +85,22 @@ def test_a_copy_is_whole_follows_changes_and_holds_nothing_private(valle: Place,
     listed = Client().get(f"/{HERE}/mapa.xml").content.decode().split("<loc>")[1:]
     assert len(listed) > 30
     assert {part.split("</loc>")[0].removeprefix(settings.BASE_URL) for part in listed} - set(known) == set()
+    # A view is found by its name as by its address, and a page made alone is the one that shared its answers with others.
+    for path, view in known.items():
+        with translation.override("en" if path.startswith("/en/") else "es"):
+            one, other = named(view, path), resolve(path)
+        assert one is not None
+        assert (one.view_name, one.func, one.args, one.kwargs) == (
+            other.view_name,
+            other.func,
+            other.args,
+            other.kwargs,
+        )
+    seal = building.sealed()
+    alone = Job(tmp_path / "sola", building.moment_of(seal), known, building.banners(), head())
+    for path in sorted(known, reverse=True)[::40]:
+        [page_alone] = make_all(alone, [(path, "")], 1, follow=False)
+        assert (alone.root / page_alone.file).read_bytes() == (kept / page_alone.file).read_bytes()
     # Its hash becomes an act, if it is asked for.
     call_command("mirror", "build", str(kept), "--record", "--workers", "1", stdout=io.StringIO(), stderr=io.StringIO())
     said = Act.objects.get(kind="mirror.published")

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,10 @@ from tequio.commitments.attainment import attainment_of
 from tequio.commitments.document import missing_in_commitment, missing_in_plan
 from tequio.commitments.document.dump import dump
 from tequio.commitments.models import Activity, Commitment, Evidence, Indicator, Money
+from tequio.mirror import build as building
+from tequio.mirror import registry
+from tequio.mirror.pages import Job, make_all
+from tequio.mirror.snapshot import head
 from tequio.monitoring.models import Committee, ConflictDeclaration, Decision, Report, State, Track
 from tequio.monitoring.queries import rows_of
 from tequio.opendata.tables import TABLES
@@ -30,6 +35,8 @@ from tequio.portal.doing import things_to_do
 from tequio.record.models import Act, Checkpoint
 from tequio.record.testing import known
 from tequio.record.verify import verify
+from tequio.succession.export import export
+from tests import canary
 from tests.shared import shared
 
 VALLE = "valle-del-ejemplo"
@@ -178,6 +185,32 @@ PAGES = (
     "buscar/?q=presupuesto",
     "buscar/?q=transparencia",
 )
+
+
+@pytest.mark.once
+@pytest.mark.tampers
+def test_no_page_log_or_bundle_tells_what_is_private_in_any_table(
+    demo: None, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Every app has rows here, or gets one: a column that a new app adds is looked for from its first day."""
+    caplog.set_level("DEBUG")
+    canary.populate()
+    planted = canary.plant()
+    columns = {f"{model._meta.label}.{field.name}" for model, field in canary.private_columns()}
+    assert (planted.keys(), len(columns) > 80) == (columns, True)
+    seal, known = building.sealed(), registry.addresses()
+    job = Job(tmp_path / "copia", building.moment_of(seal), known, building.banners(), head())
+    # The acts themselves were written before; what tells of them is in the list and in the bundle.
+    pages = [
+        (path, "")
+        for path, view in known.items()
+        if path.startswith(f"/{VALLE}/") and view not in ("record:act", "record:story", "record:entry", "record:proof")
+    ]
+    made = list(make_all(job, pages, 1, follow=False))
+    assert (len(made) > 300, [page.problem for page in made if page.problem]) == (True, [])
+    export(tmp_path / "paquete")
+    assert canary.hits(tmp_path, planted) == []
+    assert canary.hits(caplog.text.encode(), planted) == []
 
 
 @pytest.mark.parametrize(("mine", "other"), [("jalisco", VALLE), (VALLE, "jalisco")])

@@ -147,7 +147,7 @@ def test_one_installation_confirms_another_with_a_server_and_refuses_what_did_no
 
 @pytest.mark.django_db(transaction=True)
 def test_an_ally_goes_from_nothing_to_witness_and_mirror_with_one_file(
-    live_server: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    live_server: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     testigo, folder = tool(), str(tmp_path / "testigo")
 
@@ -167,6 +167,18 @@ def test_an_ally_goes_from_nothing_to_witness_and_mirror_with_one_file(
     code, said = run("atestiguar")
     assert (code, said) == (0, f"Atestiguado: {first.size} actos. El portal recibió tu firma.\n")
     assert queries.newest_attested() == first
+    # Each hour while nothing happens: what comes and goes is less than a megabyte a month.
+    moved, fetch = [], testigo.fetch
+
+    def weighed(url: str, body: bytes = b"") -> bytes:
+        data = fetch(url, body or None)
+        moved.append(len(body) + len(data))
+        return bytes(data)
+
+    monkeypatch.setattr(testigo, "fetch", weighed)
+    assert run("atestiguar")[0] == 0
+    assert 0 < 24 * 31 * sum(moved) < 1_000_000
+    monkeypatch.setattr(testigo, "fetch", fetch)
     second = grow(2)
     code, said = run("espejo")
     assert (code, f"Espejo: {second.size} actos" in said) == (0, True), said

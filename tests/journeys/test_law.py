@@ -12,6 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tequio.cocreation.actions.confirming import confirm
+from tequio.documents.tests import film_files
 from tequio.lawmaking import actions, letters
 from tequio.lawmaking.models import Bill, Remark
 from tequio.lawmaking.tests.world import FIRST, OPINION, WORDING, article
@@ -22,6 +23,7 @@ from tests.cast import make_cast
 
 J = "/valle-del-ejemplo"
 B = f"{J}/iniciativas/7i"
+CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:01.000\nCada municipio prestará semillas.\n"
 
 
 def link(part: str) -> str:
@@ -93,20 +95,25 @@ def test_words_of_somebody_with_a_phone_end_in_the_decree(browser: Any, live_ser
         plain_title_es="Un banco de semillas en cada municipio",
         summary_es="Quien siembra podrá pedir semillas prestadas.",
         sponsors="Delia Ejemplo | Grupo de Ejemplo",
-        video_url="https://video.ejemplo.invalid/7",
-        transcript_es="Buenos días. Propongo que cada municipio preste semillas.",
         questions="¿Qué día podrías ir?",
         opens=today,
     )
     delia.locator("[name=work]").select_option(label="Ley de Bancos de Semillas")
     press(delia, "Guardar")
     seen(delia)
-    press(delia, "Guardar")
+    delia.goto(f"{J}/gestion/iniciativas/7i/video/")
+    film = {"name": "video.webm", "mimeType": "video/webm", "buffer": film_files.WEBM}
+    delia.locator("[name=film]").set_input_files(film)  # type: ignore[arg-type]
+    press(delia, "Subir el video")
     delia.goto(f"{J}/gestion/iniciativas/7i/publicar/")
-    expect(delia.locator("main")).to_contain_text("El video necesita subtítulos")
-    delia.goto(f"{J}/gestion/iniciativas/7i/")
-    delia.locator("[name=captioned]").check()
-    press(delia, "Guardar")
+    expect(delia.locator("main")).to_contain_text("Faltan los subtítulos del video")
+    delia.goto(f"{J}/gestion/iniciativas/7i/video/")
+    seen(delia)
+    fill(delia, captions_es=CAPTIONS)
+    press(delia, "Hacer la transcripción con los subtítulos")
+    expect(delia.locator("[name=transcript_es]")).to_have_value("Cada municipio prestará semillas.")
+    with delia.expect_navigation():
+        delia.get_by_role("button", name="Guardar", exact=True).click()
     delia.goto(f"{J}/gestion/iniciativas/7i/publicar/")
     seen(delia)
     press(delia, "Publicar")

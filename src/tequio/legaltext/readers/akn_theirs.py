@@ -219,8 +219,6 @@ class _Reader:
 
     def inside(self, element: etree._Element, depth: int) -> list[Node]:
         """Everything below an element that is no provision itself, bare words among its elements too."""
-        if depth > DEEPEST:
-            raise ValidationError(_("El XML tiene demasiados niveles. Guárdalo de nuevo y vuelve a subirlo."))
         found = _bare(element.text)
         for child in element:
             found += [*self.one(child, depth + 1), *_bare(child.tail)]
@@ -228,6 +226,8 @@ class _Reader:
 
     def one(self, element: etree._Element, depth: int) -> list[Node]:
         """The provisions that an element makes."""
+        if depth > DEEPEST:
+            raise ValidationError(_("El XML tiene demasiados niveles. Guárdalo de nuevo y vuelve a subirlo."))
         name = xml.local(element)
         if name in ("meta", ""):
             return []

@@ -118,7 +118,7 @@ def test_a_serious_doubt_bars_publication_until_somebody_settles_it(cast: Any) -
     made = first_version(cast.valle, TWICE, publish=False)
     client, address = cast.valle.client("secretariat"), f"{WORK}riego/1/"
     page = client.get(address).content.decode()
-    assert "Quedan" in page
+    assert "Queda 1 duda grave de la estructura por resolver." in page
     with pytest.raises(ValidationError):
         actions.publish(expression=made, by=None, role=None)  # type: ignore[arg-type]
     doubt = next(q for q in queries.questions(made.draft) if q.doubt.code == "repeated")

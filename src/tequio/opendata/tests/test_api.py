@@ -55,6 +55,7 @@ def test_each_table_has_its_rows(valle):
         "scores": 0,
         "bills": 0,
         "bill-steps": 0,
+        "bill-sessions": 0,
         "opinions": 0,
         "word-origins": 0,
         "texts": 0,

@@ -22,17 +22,6 @@
     form.dataset.sent = "1";
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   });
-  // What takes long says so while it is on its way.
-  document.querySelectorAll("form[data-busy]").forEach((form) => {
-    form.addEventListener("submit", () => {
-      const line = document.createElement("p");
-      line.className = "busy";
-      line.setAttribute("role", "status");
-      line.append(document.createElement("progress"), form.dataset.busy);
-      line.firstChild.setAttribute("aria-label", form.dataset.busy);
-      form.append(line);
-    });
-  });
   // A button that copies: says so on itself, and shows only where copying works.
   document.querySelectorAll("[data-copy]").forEach((button) => {
     if (!navigator.clipboard) { button.hidden = true; return; }
@@ -50,15 +39,6 @@
     if (event.key !== "Escape" || !menu) return;
     menu.open = false;
     menu.querySelector("summary").focus();
-  });
-  // A moment is told from now ("hace 12 minutos"); pages themselves are the same for everybody and say the date.
-  const SPANS = [["day", 86400], ["hour", 3600], ["minute", 60]];
-  document.querySelectorAll("time[data-ago]").forEach((time) => {
-    const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
-    const [unit, length] = SPANS.find((span) => -seconds >= span[1]) || ["second", 1];
-    if (!(seconds <= 0) || !Intl.RelativeTimeFormat) return;
-    time.title = time.textContent;
-    time.textContent = new Intl.RelativeTimeFormat(document.documentElement.lang).format(Math.round(seconds / length), unit);
   });
   // Errors are read first.
   const summary = document.querySelector("[data-focus]");

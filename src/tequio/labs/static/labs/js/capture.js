@@ -6,7 +6,7 @@
   if (!form || !window.indexedDB) return;
   const say = form.dataset, note = document.querySelector("[data-note]"), list = document.querySelector("[data-sheets]");
   const SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXY", LAB = say.capture;
-  let busy = false, kept = false;
+  let busy = false, again = false, kept = false;
 
   const open = new Promise((done, fail) => {
     const asked = indexedDB.open("tequio-labs", 1);
@@ -93,7 +93,7 @@
   };
 
   async function send() {
-    if (busy) return;
+    if (busy) { again = true; return; } // a sheet saved meanwhile, or somebody who asks, is not left waiting
     busy = true;
     let lost = false;
     for (const row of (await rows()).filter(({ state }) => state === "waiting").sort((one, other) => one.at - other.at)) {
@@ -114,6 +114,7 @@
     busy = false;
     told(lost || !navigator.onLine ? say.offline : kept ? say.ready : "");
     show();
+    if (again) { again = false; send(); }
   }
 
   form.addEventListener("submit", async (event) => {

@@ -191,10 +191,14 @@ def test_requirements_and_parity_cost_the_same_for_one_and_for_many(stage: Stage
 
     reader = stage.client("c0")  # an anonymous reader would get the page kept before: no act moved the record
 
-    def cost(path: str) -> int:
+    def once(path: str) -> int:
         with CaptureQueriesContext(connection) as asked:
             assert reader.get(f"/mesa/secretariado/{path}/").status_code == 200
         return len(asked)
+
+    def cost(path: str) -> int:
+        """The least of three readings: what is kept for some seconds may fall due during one of them."""
+        return min(once(path) for _reading in range(3))
 
     def another(n: int) -> None:
         slug = f"mesa-{n}"
